@@ -13,7 +13,7 @@ const programs = [
   '^infra/cli/bin/ringtrace\\.mjs$',
   '/main\\.tsx?$',
   '^console/vite\\.config\\.ts$',
-  '^infra/local/src/kafka/keeper\\.ts$',
+  '^infra/local/src/kafka/(keeper|write-classes)\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
   '^schemas/src/casework/write-json-schemas\\.ts$',
   '^cases/src/api/write-openapi\\.ts$',

@@ -36,12 +36,19 @@ export const javaVersion = (text) => {
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string}
  */
-export function findJava(env = process.env) {
+export const findJava = (env = process.env) => askJava(env).command;
+
+/**
+ * The same command, and what that Java says of its build. Throws as `findJava` does.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {{ command: string, build: string }}
+ */
+export function askJava(env = process.env) {
   const home = env['JAVA_HOME'];
   const command = home ? join(home, 'bin', 'java') : 'java';
   const { status, stderr } = spawnSync(command, ['-version'], { env, encoding: 'utf8', timeout: 30_000 });
   const version = status === 0 ? javaVersion(stderr) : undefined;
-  if (version !== undefined && version >= oldestJava) return command;
+  if (version !== undefined && version >= oldestJava) return { command, build: stderr };
   const found =
     version === undefined
       ? `no working java ${home ? `in JAVA_HOME (${home})` : 'on the PATH'}`

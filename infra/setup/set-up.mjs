@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir, checkMaven } from './jars.mjs';
 import { findJava } from './java.mjs';
+import { hasKafkaClasses, writeKafkaClasses } from './kafka-classes.mjs';
 import { fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
 import { withLock } from './lock.mjs';
 import { hasPackages, installPackages } from './node-packages.mjs';
@@ -22,6 +23,7 @@ export async function setUp({ kafka, tests = false }) {
   await buildPagesWhereOld();
   if (kafka) await ensure(`fetching Apache Kafka ${kafkaVersion()}`, hasJars, fetchKafkaJars);
   const hasZookeeper = () => existsSync(zookeeperLibsDir());
+  if (tests) await ensure('keeping what Kafka loads at its start', hasKafkaClasses, writeKafkaClasses);
   if (tests) await ensure('fetching ZooKeeper, for tests of a cluster', hasZookeeper, fetchZookeeperJars);
 }
 

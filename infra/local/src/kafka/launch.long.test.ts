@@ -8,6 +8,8 @@ import tls from 'node:tls';
 import { isAlive } from '@ringtrace/platform/alive';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { askJava } from '@ringtrace/setup/java';
+import { kafkaClasses, withKafkaClasses } from '@ringtrace/setup/kafka-classes';
 import type { Kafka } from 'kafkajs';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -84,6 +86,10 @@ async function launchElsewhere(): Promise<{ launcher: ChildProcess; broker: numb
 
 const pids = (): { keeper: number } =>
   z.object({ keeper: z.int() }).parse(JSON.parse(readFileSync(join(folder, 'kafka', files.pids), 'utf8')));
+
+/** Whether a broker has mapped the classes that set-up keeps. Only Linux tells. */
+const mapsClasses = ({ pid }: LocalKafka): boolean =>
+  readFileSync(`/proc/${pid}/maps`, 'utf8').includes(kafkaClasses(askJava().build));
 
 it('keeps messages over a clean stop and start, and acknowledged ones over a kill -9 of the broker', async () => {
   const first = await launch();
@@ -186,11 +192,13 @@ it('serves carriers on every address by its public name, which its certificate b
   socket.destroy();
 });
 
-it('runs two brokers side by side, each with its own data', async () => {
+it('runs two brokers side by side, each with its own data, with the classes that set-up keeps', async () => {
   const [a, b] = await Promise.all([
     launch({ dataDir: join(folder, 'a') }),
     launch({ dataDir: join(folder, 'b') }),
   ]);
+  if (process.platform === 'linux')
+    expect(mapsClasses(a)).toBe(withKafkaClasses(askJava().build).length === 1);
   await Promise.all([produce(a, ['in a']), produce(b, ['in b'])]);
   expect(await consume(a, 1)).toEqual(['in a']);
   expect(await consume(b, 1)).toEqual(['in b']);

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
-import { findJava } from '@ringtrace/setup/java';
+import { askJava } from '@ringtrace/setup/java';
+import { withKafkaClasses } from '@ringtrace/setup/kafka-classes';
 import { type KafkaUser, loadOrCreateCredentials } from '../credentials.ts';
 import { type Broker, spawnBroker } from './broker.ts';
 import {
@@ -21,7 +22,7 @@ import { kafkaLibsDir } from './libs.ts';
 import { logTail } from './log-tail.ts';
 import { askMetadata } from './metadata.ts';
 import { freePort, lastingPort, PortInUse, portInUse } from './port.ts';
-import { clusterId, formatStorage } from './storage.ts';
+import { clusterId, formatStorage, type Program } from './storage.ts';
 import { writeCertificates } from './tls.ts';
 
 /**
@@ -38,6 +39,8 @@ export type KafkaOptions = {
   readonly port?: number;
   readonly servicesPort?: number;
   readonly heapMb?: number;
+  /** The broker writes its classes to this file when it ends: `write-classes.ts`. */
+  readonly writeClassesTo?: string;
   readonly log?: (line: string) => void;
 };
 
@@ -66,7 +69,8 @@ const portAttempts = 5;
  */
 export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   const { libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
-  const java = findJava();
+  const { command: java, build } = askJava();
+  const classes = withKafkaClasses(build);
   if (!existsSync(libsDir))
     throw new Error(`Kafka's jars are not in ${libsDir}: npm start and npm test fetch them.`);
   // Only the owner may read call records, whatever the umask.
@@ -83,9 +87,9 @@ export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
     const properties = join(dataDir, files.properties);
     rmSync(properties, { force: true });
     writeFileSync(properties, serverProperties(listeners, user), { mode: 0o600 });
-    await formatStorage(java, libsDir, dataDir);
+    await formatStorage({ java, libsDir, classes }, dataDir);
     try {
-      return await start({ java, libsDir, dataDir, heapMb }, listeners, user);
+      return await start({ ...options, java, libsDir, dataDir, heapMb, classes }, listeners, user);
     } catch (error) {
       if (!(error instanceof PortInUse) || attempt === portAttempts) throw error;
     }
@@ -103,7 +107,7 @@ async function findListeners(options: KafkaOptions): Promise<KafkaListeners> {
   };
 }
 
-type Installation = { java: string; libsDir: string; dataDir: string; heapMb: number };
+type Installation = Program & { dataDir: string; heapMb: number; writeClassesTo?: string };
 
 async function start(
   installation: Installation,
@@ -137,7 +141,8 @@ async function start(
   throw new Error(`Kafka ${what} while starting; its log, ${join(dataDir, files.log)}, ends: ${lines}`);
 }
 
-const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [
+const jvmArguments = ({ libsDir, dataDir, heapMb, classes, writeClassesTo }: Installation): string[] => [
+  ...(writeClassesTo === undefined ? classes : [`-XX:ArchiveClassesAtExit=${writeClassesTo}`]),
   `-Xmx${heapMb}m`,
   // Starts faster and, for batches near 1 MB, uses less than half the CPU of the defaults:
   // docs/decisions/local-kafka.md.

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { files } from './config.ts';
 
+/** What runs Kafka. `classes`: Java's arguments for the classes that set-up has kept. */
+export type Program = { java: string; libsDir: string; classes: readonly string[] };
+
 const metaPath = (dataDir: string): string => join(dataDir, files.logs, 'meta.properties');
 
 /** The cluster id in a formatted data folder. Throws where it is missing. */
@@ -20,9 +23,14 @@ export function clusterId(dataDir: string): string {
  * Prepares a new data folder for KRaft. Kafka writes meta.properties last: a folder that has this file is complete. A
  * folder whose formatting was interrupted is formatted again.
  */
-export async function formatStorage(java: string, libsDir: string, dataDir: string): Promise<void> {
+export async function formatStorage({ java, libsDir, classes }: Program, dataDir: string): Promise<void> {
   if (existsSync(metaPath(dataDir))) return;
-  const jvm = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', `-Dlog4j2.configurationFile=${files.logging}`];
+  const jvm = [
+    ...classes,
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    `-Dlog4j2.configurationFile=${files.logging}`,
+  ];
   const format = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', files.properties];
   await promisify(execFile)(java, [...jvm, '-cp', join(libsDir, '*'), ...format], { cwd: dataDir });
 }

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
-import { findJava } from '@ringtrace/setup/java';
+import { askJava } from '@ringtrace/setup/java';
+import { withKafkaClasses } from '@ringtrace/setup/kafka-classes';
 import { kafkaLibsDir } from '../../kafka/libs.ts';
 import { lastingPort } from '../../kafka/port.ts';
 import { untilListening } from '../listening.ts';
@@ -97,7 +98,8 @@ const settingsOf = ({ id, dir, clients, controller }: Node, all: readonly Node[]
     'log.cleaner.dedupe.buffer.size=33554432',
   ].join('\n');
 
-const javaWith = (dir: string) => [
+const javaWith = (build: string, dir: string) => [
+  ...withKafkaClasses(build),
   '-Xmx256m',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
@@ -113,9 +115,10 @@ function prepare(node: Node, all: readonly Node[]): void {
     join(node.dir, 'log4j2.properties'),
     `status=error\nappender.file.type=File\nappender.file.name=file\nappender.file.fileName=${join(node.dir, 'kafka.log')}\nappender.file.layout.type=PatternLayout\nappender.file.layout.pattern=%d{ISO8601} %p %m (%c)%n\nrootLogger.level=warn\nrootLogger.appenderRef.file.ref=file\n`,
   );
+  const { command, build } = askJava();
   const { status, stderr } = spawnSync(
-    findJava(),
-    [...javaWith(node.dir), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings],
+    command,
+    [...javaWith(build, node.dir), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings],
     { encoding: 'utf8' },
   );
   if (status !== 0)
@@ -124,7 +127,8 @@ function prepare(node: Node, all: readonly Node[]): void {
 
 function run({ dir }: Node): ChildProcess {
   const output = openSync(join(dir, 'output.log'), 'a');
-  return spawn(findJava(), [...javaWith(dir), 'kafka.Kafka', join(dir, 'server.properties')], {
+  const { command, build } = askJava();
+  return spawn(command, [...javaWith(build, dir), 'kafka.Kafka', join(dir, 'server.properties')], {
     stdio: ['ignore', output, output],
   });
 }
