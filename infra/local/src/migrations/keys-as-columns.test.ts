@@ -97,9 +97,7 @@ const run = async (store: Store, statements: readonly string[]) => {
 const statementsOf = (of: (migration: number) => boolean) =>
   migrations.filter((migration) => of(migration.id)).flatMap(({ statements }) => statements);
 
-const stopped = statementsOf((migration) => migration === id).map((_, count) => count + 1);
-
-it.each(stopped)('keeps the keys of segments, though it is run again after %i statements', async (count) => {
+it('keeps the keys of segments, though it stops after each of its statements in turn', async () => {
   const store = await scratch.engine.newDatabase();
   await run(
     store,
@@ -113,7 +111,8 @@ it.each(stopped)('keeps the keys of segments, though it is run again after %i st
     `INSERT INTO segments_store (hour, build, segment_id, kind, verdict, origin_key, caller_class) VALUES ${values.join(', ')}`,
   );
   const own = statementsOf((migration) => migration === id);
-  await run(store, own.slice(0, count));
+  // What one of the runs lost, no later one would bring back.
+  for (const count of own.keys()) await run(store, own.slice(0, count + 1));
   await run(store, own);
   expect(await store.query(segments, {})).toEqual(cases.map(([, , wanted]) => wanted));
 });

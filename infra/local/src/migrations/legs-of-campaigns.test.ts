@@ -51,20 +51,18 @@ const before = [
   "INSERT INTO campaign_segments_store (segment_id, campaign_id, revision) VALUES ('joined', 'c', 1), ('left', '', 2), ('cut anew', 'c', 1)",
 ];
 
-it.each(own.map((_, i) => i + 1))(
-  'keeps legs of campaigns and keys of calls, though it is run again after %i statements',
-  async (count) => {
-    const store = await scratch.engine.newDatabase();
-    await run(store, [...statementsOf((migration) => migration < id), ...before]);
-    await run(store, own.slice(0, count));
-    await run(store, own);
-    await run(store, views.map(viewDdl));
-    expect(await store.query(legs, {})).toEqual(
-      ['j1', 'j2', 'j3', 'j4'].map((call_id) => ({ campaign_id: 'c', call_id })),
-    );
-    expect(await store.query(keys, {})).toEqual([
-      { segment_id: 'alone', build: 2, call_keys: ['fe'] },
-      { segment_id: 'joined', build: 1, call_keys: ['07', 'a1b2c3d4e5f60718'] },
-    ]);
-  },
-);
+it('keeps legs of campaigns and keys of calls, though it stops after each of its statements in turn', async () => {
+  const store = await scratch.engine.newDatabase();
+  await run(store, [...statementsOf((migration) => migration < id), ...before]);
+  // What one of the runs lost, no later one would bring back.
+  for (const count of own.keys()) await run(store, own.slice(0, count + 1));
+  await run(store, own);
+  await run(store, views.map(viewDdl));
+  expect(await store.query(legs, {})).toEqual(
+    ['j1', 'j2', 'j3', 'j4'].map((call_id) => ({ campaign_id: 'c', call_id })),
+  );
+  expect(await store.query(keys, {})).toEqual([
+    { segment_id: 'alone', build: 2, call_keys: ['fe'] },
+    { segment_id: 'joined', build: 1, call_keys: ['07', 'a1b2c3d4e5f60718'] },
+  ]);
+});
