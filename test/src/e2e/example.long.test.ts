@@ -3,7 +3,7 @@ import { questions } from '@ringtrace/console/server/queries/questions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { answersOf, feedOf, loadExampleReference, manifestOf, stored, verdicts } from './example-answers.ts';
-import { Home, type Outcome, type Server, up } from './ringtrace.ts';
+import { Home, type Server, startExample, up } from './ringtrace.ts';
 
 const evaluation = z.object({
   precision: z.number(),
@@ -30,38 +30,42 @@ const rollups = `
 describe('the bundled example', () => {
   const home = new Home();
   const other = new Home();
-  let first: Outcome;
+  let first: Server;
   let server: Server | undefined;
 
   beforeAll(async () => {
-    first = await home.run(['start', '--once']);
-  }, 300_000);
+    first = await startExample(home);
+    server = first;
+  });
   afterAll(async () => {
     await server?.interrupt();
     home.remove();
     other.remove();
   });
 
-  it('start --once ends by itself and tells the candidates in plain words', () => {
-    expect(first.stderr).not.toContain('Error');
-    expect(first.code).toBe(0);
-    expect(first.stdout).toContain('Ask next: dialbright');
-    expect(first.stdout).toContain('npx ringtrace sql');
+  /** How both forms of the command tell what they found. */
+  function expectTold(stdout: string): void {
+    expect(stdout).toContain('Ask next: dialbright');
+    expect(stdout).toContain('npx ringtrace sql');
+  }
+
+  it('start tells the candidates in plain words', () => {
+    expect(first.said.stderr).not.toContain('Error');
+    expectTold(first.said.stdout);
   });
 
   const draft = () =>
     /Traceback (?<traceback>tb-\w+) of case-\w+: \d+ hops, \d+ proven, ask 1\n[\s\S]*npx ringtrace request approve (?<request>req-\w+)\s*$/.exec(
-      first.stdout,
+      first.said.stdout,
     )?.groups ?? {};
 
-  it('ends by naming the traceback it drafted and the command that approves it', () => {
+  it('ends what it tells with the traceback it drafted and the command that approves it', () => {
     expect(draft()).toEqual({ traceback: expect.any(String), request: expect.any(String) });
   });
 
   const manifest = () => manifestOf(home);
 
   it('finds every bundled campaign and accuses no legitimate caller', async () => {
-    server = await up(home);
     const result = evaluation.parse(
       await home.json('evaluate', '--labels', join(home.directory, 'example', 'labels.csv')),
     );
@@ -129,14 +133,20 @@ describe('the bundled example', () => {
     expect(verdict.code).toBe(0);
   });
 
-  it('a second run sends all again: it changes nothing in cdr, rollups or candidates, and ends with the same draft', async () => {
+  /** What the home answers, for a home whose records came in another order. */
+  let answers: string[][];
+
+  it('a second run with --once sends all again: it changes nothing in cdr, rollups or candidates, and ends by itself with the same draft', async () => {
     const state = () => Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)));
     const before = await state();
+    answers = await answersOf(home);
     expect(await server?.interrupt()).toBe(0);
     server = undefined;
     const again = await home.run(['start', '--once']);
     expect(again.code).toBe(0);
+    expect(again.stderr).not.toContain('Error');
     expect(again.stderr).toMatch(/Replaying the example: [\d,]+ legs[\s\S]*Stored and judged in/);
+    expectTold(again.stdout);
     const { traceback, request } = draft();
     expect(again.stdout).toContain(`Traceback ${traceback} of case-`);
     expect(again.stdout.trimEnd().endsWith(`npx ringtrace request approve ${request}`)).toBe(true);
@@ -144,18 +154,20 @@ describe('the bundled example', () => {
     await home.json('status', '--wait-idle');
     expect(await state()).toEqual(before);
     expect((await home.run(['verify'])).code).toBe(0);
-  }, 300_000);
+    // What is up beside a test takes a tenth of a core.
+    expect(await server.interrupt()).toBe(0);
+    server = undefined;
+  });
 
   it('gives the same campaigns with the carriers in another order', async () => {
-    const expected = await answersOf(home);
     const second = await up(other);
     try {
       await loadExampleReference(home, other);
       for (const file of manifest().files.toReversed()) await other.ok(feedOf(home, file));
       await other.json('status', '--wait-idle');
-      expect(await answersOf(other)).toEqual(expected);
+      expect(await answersOf(other)).toEqual(answers);
     } finally {
       expect(await second.interrupt()).toBe(0);
     }
-  }, 300_000);
+  });
 });

@@ -107,9 +107,13 @@ export class Home {
   }
 }
 
+/** What a command has written so far. */
+type Said = Pick<Outcome, 'stdout' | 'stderr'>;
+
 export interface Server {
   /** The instance as it was when it came up. */
   readonly instance: Instance;
+  readonly said: Said;
   /** The instance as it is now. Throws where it no longer runs. */
   read(): Instance;
   /** Ctrl-C, then the exit code. */
@@ -117,25 +121,39 @@ export interface Server {
 }
 
 /** Starts `ringtrace up` in the background, and waits until it is up. */
-export async function up(home: Home, withinMs = 180_000): Promise<Server> {
-  const child = spawn(process.execPath, [home.main, 'up'], {
+export const up = (home: Home, withinMs = 180_000): Promise<Server> => stay(home, 'up', () => true, withinMs);
+
+/** Starts `ringtrace start` in the background, and waits until it has told what it found in the example. */
+export const startExample = (home: Home): Promise<Server> =>
+  stay(home, 'start', ({ stdout }) => stdout.includes('npx ringtrace request approve'), 300_000);
+
+/** Starts a command that stays, and waits until it is up and what it has said `isReady`. */
+async function stay(
+  home: Home,
+  command: 'up' | 'start',
+  isReady: (said: Said) => boolean,
+  withinMs: number,
+): Promise<Server> {
+  const child = spawn(process.execPath, [home.main, command], {
     env: home.env,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    stderr += chunk;
-  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      said[stream] += chunk;
+    });
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const deadline = Date.now() + withinMs;
   for (;;) {
     const instance = readInstance(home.directory);
-    if (instance !== undefined) {
+    if (instance !== undefined && isReady(said)) {
       return {
         instance,
+        said,
         read: () => {
           const now = readInstance(home.directory);
-          if (now === undefined) throw new Error(`ringtrace up ended: ${stderr}`);
+          if (now === undefined) throw new Error(`ringtrace ${command} ended: ${said.stderr}`);
           return now;
         },
         interrupt: () => {
@@ -146,7 +164,7 @@ export async function up(home: Home, withinMs = 180_000): Promise<Server> {
     }
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`ringtrace up did not come up: ${stderr}`);
+      throw new Error(`ringtrace ${command} did not come up: ${said.stderr}`);
     }
     await pause(50);
   }
