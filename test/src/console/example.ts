@@ -3,7 +3,7 @@ import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { exampleRows } from '../detect/example.ts';
 import { receive } from '../detect/feed.ts';
 import { settle } from '../detect/settle.ts';
-import { fillOnce } from './prepared.ts';
+import { fillOnce } from '../store/prepared.ts';
 
 /** A small network with its campaigns. */
 const example = { seed: 12, legs: 40_000 };

@@ -39,7 +39,7 @@ const traced = async (store: Store) => traceCalls(store, await store.query(whole
 
 it('what a candidate cites stays, though its segments went and the day is looked at again for a case', async () => {
   const store = await engine.freshStore();
-  await judgedDay(store, 45);
+  await judgedDay(store);
   const desk = deskOver(store, {
     periods: periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5, RINGTRACE_RETENTION_CAMPAIGN_DAYS: 5 }),
   });
@@ -69,7 +69,7 @@ it('what a candidate cites stays, though its segments went and the day is looked
 
 it('a legal hold that is set while a day is copied keeps every member leg', async () => {
   const store = await engine.freshStore();
-  await judgedDay(store, 45);
+  await judgedDay(store);
   let atCopy = () => {};
   const watched: Store = {
     ...store,
@@ -97,7 +97,7 @@ it.each(['list', 'records'] as const)(
   'the records of a case that keeps none any more go, though a process ended at the step of the %s',
   async (isStep) => {
     const store = await engine.freshStore();
-    await judgedDay(store, 45);
+    await judgedDay(store);
     let broken = false;
     const breaking: Store = {
       ...store,

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { receive } from '../detect/feed.ts';
 import { settle } from '../detect/settle.ts';
 import { campaigns, day, everyday, toLegs, world } from '../detect/traffic.ts';
+import { fillOnce } from '../store/prepared.ts';
 
 const dayMs = 86_400_000;
 
@@ -19,9 +20,11 @@ const fiveDays = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5 });
 /** A moment at which the day of the traffic is past this period. */
 const later = day + 20 * dayMs;
 
-/** Campaigns within everyday calls on one day, fed as batches and judged. */
-export async function judgedDay(store: Store, seed: number): Promise<void> {
-  const w = world(seed);
+/** Campaigns within everyday calls on one day, fed as batches and judged. This is done once for all tests of a run. */
+export const judgedDay = (store: Store): Promise<void> => fillOnce('judged_day', store, judgeDay);
+
+async function judgeDay(store: Store): Promise<void> {
+  const w = world(45);
   const legs = toLegs([...everyday(w, 4_000), ...campaigns(w)]).map(({ row }) => row);
   await receive(store, legs, day + dayMs);
   await settle(store);

@@ -27,15 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-async function judged(seed: number): Promise<Store> {
+async function judged(): Promise<Store> {
   const store = await engine.freshStore();
-  await judgedDay(store, seed);
+  await judgedDay(store);
   return store;
 }
 
 describe('a day of CDRs that is past its period', () => {
   it('goes, and what candidates cite is read as before; nothing is judged anew', async () => {
-    const store = await judged(41);
+    const store = await judged();
     const desk = deskOver(store);
     const before = await readings(store);
     const found = await conclusions(store);
@@ -91,7 +91,7 @@ describe('a day of CDRs that is past its period', () => {
   });
 
   it('is not built or judged again, whatever comes late, and a call of it that was not kept is denied by nobody', async () => {
-    const store = await judged(42);
+    const store = await judged();
     const desk = deskOver(store);
     const [first] = await listCandidates(store);
     await desk.drop();
@@ -135,7 +135,7 @@ describe('a day of CDRs that is past its period', () => {
   it.each(['before', 'after'] as const)(
     'goes whole or not at all where a process ends %s the step',
     async (when) => {
-      const store = await judged(44);
+      const store = await judged();
       const all = await stored(store);
       const whole = await identities(store);
       let broken = true;
@@ -176,7 +176,7 @@ describe('a day of CDRs that is past its period', () => {
 
 describe('a legal hold', () => {
   it('keeps every member leg of the campaign while it is in force, and no longer', async () => {
-    const store = await judged(45);
+    const store = await judged();
     const desk = deskOver(store, {
       periods: periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5, RINGTRACE_RETENTION_CAMPAIGN_DAYS: 5 }),
     });
