@@ -11,7 +11,7 @@ export interface ConsumerOptions {
   readonly group: string;
   /** Time between two look-ups of the list of feed topics, ms: a new carrier's first batch waits this long at most. */
   readonly refreshMs?: number;
-  /** A fetch with little to bring waits no longer than this for more, ms, nor longer than a quarter of a second. */
+  /** Time between two fetches where nothing lies behind, ms: no longer than this, nor than a quarter of a second. */
   readonly waitMs?: number;
   /** Makes the handler of messages. It gets the function that commits offsets. */
   readonly handler: (commit: Commit) => FeedHandler;

@@ -4,6 +4,7 @@ import type { PartitionOffset } from './admin.ts';
 import { bySubscription, type Held } from './assigner.ts';
 import type { Kafka } from './client.ts';
 import { loadPositions, Positions } from './positions.ts';
+import { Rests } from './rests.ts';
 import { type Fetched, Turns } from './turns.ts';
 
 /** One message of a feed topic. */
@@ -34,7 +35,7 @@ export interface SessionOptions {
   readonly kafka: Kafka;
   readonly group: string;
   readonly handler: FeedHandler;
-  /** A fetch with little to bring waits no longer than this for more, ms, nor longer than a quarter of a second. */
+  /** Time between two fetches where nothing lies behind, ms: no longer than this, nor than a quarter of a second. */
   readonly waitMs: number;
   /** Returns the next generation number. */
   readonly nextGeneration: () => number;
@@ -44,12 +45,7 @@ const heartbeatMs = 1_000;
 /** A worker that died keeps its partitions for this long, ms. */
 const sessionMs = 10_000;
 const drainMs = 10_000;
-/**
- * A fetch names every partition, and costs the broker and this process as much for one message as for a thousand. So it waits until a
- * megabyte is there, for a bounded time (`waitMs`).
- */
-const fetchBytes = 1024 * 1024;
-const longestFetchMs = 250;
+const longestRestMs = 250;
 
 /** Membership in a consumer group with a fixed list of topics, from joining to leaving. */
 export class Session {
@@ -62,6 +58,7 @@ export class Session {
   /** When the broker last heard of this member, ms of the process's clock; undefined before its first assignment. */
   #heardAt: number | undefined;
   #turns = new Turns({});
+  readonly #rests = new Rests();
   /** Positions of the current generation; empty until `#loading` is done. */
   #positions = new Positions();
   #loading: Promise<Positions> = Promise.resolve(this.#positions);
@@ -81,10 +78,10 @@ export class Session {
       sessionTimeout: sessionMs,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 2_000,
-      minBytes: fetchBytes,
+      minBytes: 1,
       maxBytesPerPartition: 2 * 1024 * 1024,
       maxBytes: 12 * 1024 * 1024,
-      maxWaitTimeInMs: Math.min(longestFetchMs, options.waitMs),
+      maxWaitTimeInMs: Math.min(longestRestMs, options.waitMs),
       metadataMaxAge: 30_000,
       retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
     });
@@ -102,7 +99,7 @@ export class Session {
 
   #listen(): Promise<Error> {
     const { events } = this.#consumer;
-    this.#consumer.on(events.FETCH_START, () => this.#takeTurns());
+    this.#consumer.on(events.FETCH_START, ({ payload }) => this.#takeTurns(payload.nodeId));
     this.#consumer.on(events.HEARTBEAT, () => {
       this.#heardAt = performance.now();
     });
@@ -136,11 +133,15 @@ export class Session {
     this.#options.handler.assigned(generation);
   }
 
-  /** Chooses the partitions of the next fetch. kafkajs fetches those that are not paused right after this event. */
-  #takeTurns(): void {
+  /**
+   * Chooses the partitions of the next fetch. kafkajs fetches those that are not paused right after this event. Where all are, it waits
+   * for `maxWaitTimeInMs`, and comes again.
+   */
+  #takeTurns(broker: number): void {
     if (this.#draining) return;
     const all = Object.entries(this.#assigned).map(([topic, partitions]) => ({ topic, partitions }));
     this.#consumer.pause(all);
+    if (this.#rests.isDue(broker, this.#turns.anyBehind())) return;
     this.#consumer.resume(this.#turns.next());
   }
 
@@ -168,7 +169,9 @@ export class Session {
       this.#reportGap(topic, partition, positions.next(topic, partition), fetchedOffset(batch));
     else if (decision !== 'take')
       return this.#consumer.seek({ topic, partition, offset: String(decision.seek) });
-    this.#turns.fetched(fetchedOf(batch));
+    const fetched = fetchedOf(batch);
+    this.#rests.fetched(fetched.bytes);
+    this.#turns.fetched(fetched);
     for (const message of batch.messages) {
       if (!live()) return;
       if (Number(message.offset) < (positions.next(topic, partition) ?? 0)) {

@@ -37,6 +37,15 @@ describe('turns', () => {
     expect(names(turns)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  it('tell whether any topic is behind', () => {
+    const turns = new Turns(assigned);
+    expect(turns.anyBehind()).toBe(false);
+    turns.fetched(far('c'));
+    expect(turns.anyBehind()).toBe(true);
+    turns.fetched(far('c', { left: 0 }));
+    expect(turns.anyBehind()).toBe(false);
+  });
+
   it('reach every topic', () => {
     const turns = behind();
     const seen = new Set<string>();

@@ -66,6 +66,11 @@ export class Turns {
     );
   }
 
+  /** Whether any topic has a backlog. */
+  anyBehind(): boolean {
+    return [...this.#assigned.keys()].some((topic) => this.#behind(topic).length > 0);
+  }
+
   #endTurns(): void {
     for (const [topic, { read, readAt }] of this.#turns) {
       if (this.#now() - readAt > stalledMs) this.#progress.get(topic)?.clear();
