@@ -25,6 +25,8 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
     `${percent(e.value)} of calls show a number that customers of several providers show within the hour`,
   many_callers_of_one_customer: (e) =>
     `one customer shows ${Math.round(e.value).toLocaleString('en-US')} numbers; a business has up to ${e.baseline}`,
+  many_made_up_numbers: (e) =>
+    `${Math.round(e.value).toLocaleString('en-US')} different numbers are made up; by mistake, there are up to ${e.baseline}`,
   numbers_of_one_recording: (e) =>
     `${Math.round(e.value).toLocaleString('en-US')} numbers play one recording that people hang up on; an honest caller shows up to ${e.baseline}`,
   numbers_in_use_elsewhere: (e) =>

@@ -101,6 +101,27 @@ it('hang-ups alone are no message that stands out, however steeply they fall', (
   }
 });
 
+it('people who refuse a survey within some ten seconds play no recording, however many they are', () => {
+  const refused = (mean: number) => (bin: number) => 2_000 * Math.exp((-2 * bin) / mean);
+  for (const mean of [3, 4, 6, 8])
+    for (const talks of [0, 100, 300]) {
+      const calls = (bin: number) => refused(mean)(bin) + talks * talk(30, 1)(bin);
+      const { outcomes } = ending(calls);
+      const early = [
+        [3, 4, ...outcomes[0]],
+        [Math.round(calls(3)), Math.round(calls(4)), ...outcomes[1]],
+      ] as const;
+      expect([mean, talks, isRecording({ outcomes: early })]).toEqual([mean, talks, false]);
+    }
+});
+
+it('a recording of 12 s that machines hear at other times than people is one where the calls rise, and fall suddenly', () => {
+  const played = (after: number) => (bin: number) =>
+    bin === 7 ? 300 : bin > 7 && bin < 11 ? after : bin < 7 ? 60 : bin < 30 ? 8 : 0;
+  expect(isRecording(ending(played(20)))).toBe(true);
+  expect(isRecording(ending(played(120)))).toBe(false);
+});
+
 it('talks of two minutes and more are no recording: each has a length of its own', () => {
   const [bins, calls] = heard(0, 200).outcomes;
   expect(

@@ -125,6 +125,44 @@ describe('judging an hour of a few calls', () => {
   });
 });
 
+describe('judging numbers that are made up', () => {
+  const calls = 1_000;
+  /** Answered like any other calls, and heard for long: nothing but the numbers speaks against the caller. */
+  const source: Partial<Features> = {
+    ...{ kind: 'source', number: 0, place: 'claimed', place_provider: 'far', caller_class: 'unassigned' },
+    ...{ calls, called_numbers: calls, source_calls: calls, asked_calls: calls, unheld: calls },
+    ...{ answered: 400, short: 40, attested_b: 0, unproven: 0, callers: [], blocks: [], seconds: [[], []] },
+    outcomes: [Array.from({ length: 21 }, (_, bin) => bin), [600, ...Array.from({ length: 20 }, () => 20)]],
+  };
+  const of = (more: Partial<Features>) => {
+    const { verdict: said, evidence } = judgeSegment({ ...features, ...source, ...more }, ordinary());
+    return [said, evidence.find(({ name }) => name === 'many_made_up_numbers')?.contribution];
+  };
+
+  it('suspects hundreds of them, and not a few that are shown over and over', () => {
+    expect(of({ calling_numbers: 990 })).toEqual(['suspicious', 2]);
+    expect(of({ calling_numbers: 128 })).toEqual(['possible', 0]);
+    expect(of({ calling_numbers: 60 })).toEqual(['possible', 0]);
+  });
+
+  it('counts the numbers by doublings', () => {
+    const few: Partial<Features> = {
+      ...{ calls: 140, called_numbers: 140, unheld: 140, answered: 0, short: 0 },
+      outcomes: [[0], [140]],
+    };
+    expect(of({ ...few, calling_numbers: 128 })[1]).toBeCloseTo(1, 10);
+    expect(of({ ...few, calling_numbers: 64 })[1]).toBeCloseTo(0, 10);
+  });
+
+  it('tells nothing of other callers, nor where most of the calls are conversations', () => {
+    expect(of({ calling_numbers: 990, caller_class: 'unproven' })[1]).toBeUndefined();
+    expect(of({ calling_numbers: 990, callers_called: true })[1]).toBeUndefined();
+    const { outcome } = ordinary();
+    const talks: Features['outcomes'] = [outcome.map((_, bin) => bin), outcome.map((share) => share * calls)];
+    expect(of({ calling_numbers: 990, outcomes: talks })[1]).toBeUndefined();
+  });
+});
+
 describe('excess of a mixed source', () => {
   const baseline = ordinary();
   const honest = (calls: number) => baseline.outcome.map((share) => share * calls);

@@ -63,6 +63,22 @@ export const manyNumbers: Signal = {
   },
 };
 
+/**
+ * Many different numbers that nobody can have, or that nobody has. A wrong digit or a telephone system's extensions make a few of them, over and
+ * over. Only a machine that makes numbers up shows hundreds. Such calls may be blocked without further ado (47 CFR 64.1200(k)(2)). Where most calls
+ * are ordinary, something else is wrong with the numbers of ordinary callers: a list that lacks new blocks, or a gateway that cuts off digits.
+ */
+export const manyMadeUp: Signal = {
+  name: 'many_made_up_numbers',
+  side: 'caller',
+  read: ({ features: f, excess }) => {
+    if (!isMadeUp(f) || excess.calls < f.calls / 2) return undefined;
+    const [usual, value] = [thresholds.customerNumbers, distinctNumbers(f)];
+    const dense = ratio(value, f.calls) >= thresholds.customerNumbersPerCall;
+    return { value, baseline: usual, contribution: dense ? clamp(Math.log2(value / usual), 0, 2) : 0 };
+  },
+};
+
 /** Numbers that a business calls out with are often not called themselves: of one customer they tell half as much. */
 const mostUncalled = (features: Features) => (isCustomer(features) ? 1 : 2);
 
