@@ -3,6 +3,7 @@ import {
   beginOrEndTogether,
   callsPerMs,
   gapMs,
+  haveSameSpan,
   isCutBetween,
   longestGapMs,
   reachMs,
@@ -50,6 +51,14 @@ describe('what goes on', () => {
     expect(sameSpan(span(0, 40, goesOn), span(1, 41))).toBe(false);
     expect(sameSpan(span(0, 40), span(20, 60))).toBe(false);
   });
+});
+
+it('two that fill the same hours have the same span, which tells nothing: steady calls of anybody do', () => {
+  const [same, tells] = [bothWays(haveSameSpan), bothWays(sameSpan)];
+  expect([same(span(0, 59), span(1, 60)), tells(span(0, 59), span(1, 60))]).toEqual([true, false]);
+  expect([same(span(61, 180), span(60, 179)), tells(span(61, 180), span(60, 179))]).toEqual([true, false]);
+  expect(tells(span(0, 47), span(1, 48))).toBe(true);
+  expect(tells(span(13, 60), span(12, 59))).toBe(true);
 });
 
 it('an end at a full hour may be none', () => {

@@ -20,6 +20,16 @@ const many = (second = 20) =>
 /** Calls without a message to compare. */
 const silent = (calls = 150) => heardFor(20, { calls, answered: calls / 3, short: calls / 15, seconds: [] });
 
+it('steady calls of two fill the same hours: they match by behavior only where they have one message', () => {
+  const filling = (provider: string, more: Partial<Member>) =>
+    claimed(provider, { ...during(60, 119), ...more });
+  const kind = (behavior: Member['behavior'], more: Partial<Member> = {}) =>
+    match(filling('p', { behavior, ...more }), filling('q', { behavior, ...more }));
+  expect(kind(silent())).toBeUndefined();
+  expect(kind(heardFor(20))).toBe('behavior');
+  expect(kind(silent(), during(60, 100))).toBe('behavior');
+});
+
 describe('match by numbers', () => {
   /** Of nobody known; patterns differ, so that only numbers can match. */
   const shown = (callers: readonly number[], exchanges = callers, more: Partial<Member> = {}) =>

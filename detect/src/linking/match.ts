@@ -13,6 +13,7 @@ import {
 import {
   beginOrEndTogether,
   gapMs,
+  haveSameSpan,
   isCutBetween,
   longestGapMs,
   runInTurn,
@@ -85,7 +86,7 @@ const isNumberOfPool = (one: Linkable, pool: Linkable) =>
 
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
 const ringTogether = (a: Linkable, b: Linkable) =>
-  ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && sameSpan(a, b);
+  ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && haveSameSpan(a, b);
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
@@ -133,12 +134,16 @@ const mayMatchByDoing = (a: Linkable, b: Linkable, shared: number) =>
   (matchesByBehavior(a, b, 'alike') ||
     (sameFalseNumbers(a, b) && !a.mixed && !b.mixed && mayReach(a, b, thresholds.evidenceBits, shared > 0)));
 
+/** Whether they begin and end together. Steady calls of anybody fill the same hours, where segments are cut: these must have one message as well. */
+const runTogether = (a: Linkable, b: Linkable) =>
+  haveSameSpan(a, b) && (sameSpan(a, b) || sameMessage(a.behavior, b.behavior));
+
 function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b)) return false;
   if (level !== 'alike' && mustBeAlike(a, b)) return false;
   const isMixed = a.mixed || b.mixed;
   if (a.mixed && b.mixed && !sameOriginKey(a, b)) return false;
-  if (!isOneNumber(a) && sameSpan(a, b)) return true;
+  if (!isOneNumber(a) && runTogether(a, b)) return true;
   if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && takesOver(a, b)) return true;
   const inTurn = runInTurn(a, b) && !isCutBetween(a, b);
   const together = level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
