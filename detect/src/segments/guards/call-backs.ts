@@ -46,9 +46,18 @@ export const wouldShowCallBacks = (judgement: Judgement) =>
   atMost(0, waited(judgement).asked) < thresholds.steadyCallBackShare;
 
 /**
+ * Call-backs that tell of the callers whom nobody calls otherwise. A call-back makes its caller a known one, and calls of known callers are not
+ * asked: so all call-backs are taken, less those that friends of known callers make. They call back as often as those of ordinary callers.
+ */
+function unexplainedCallBacks({ features: f, baseline }: Judgement): number {
+  const ofFriends = Math.max(0, f.calls - f.asked_calls) * baseline.calledBack;
+  return Math.max(f.asked_called_back, f.called_back - ofFriends);
+}
+
+/**
  * Whether so few call back that nobody is at the numbers: of any real callers together, some are called back within the hour. Where feeds
  * show fewer call-backs of everybody, fewer are asked for.
  */
 export const isNobodyThere = (judgement: Judgement) =>
-  atMost(judgement.features.asked_called_back, waited(judgement).asked) <
+  atMost(unexplainedCallBacks(judgement), waited(judgement).asked) <
   shownCallBacks(judgement) * thresholds.nobodyCallBackShare;

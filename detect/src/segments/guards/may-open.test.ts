@@ -185,6 +185,20 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...many, asked_calls: 2_400, recent_asked_calls: 200 })).toBe(false);
   });
 
+  it('is not many numbers that are called back now and then, though a call-back makes its caller a known one', () => {
+    const many = {
+      ...({ place: 'claimed', kind: 'source', calling_numbers: 1_700, distinct_numbers: 1_500 } as const),
+      ...{ calls: 3_000, called_numbers: 2_990, source_calls: 3_000, asked_calls: 2_900 },
+    };
+    // Three in 3,000 are what friends of the callers of the other hundred calls make.
+    expect([0, 3, 6, 14].map((called_back) => opens({ ...many, called_back }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('may be many numbers that play the one recording that people hang up on, however they are called back', () => {
     const few = { kind: 'source', asked_called_back: 12, called_back: 12, attested_a: 2_000 } as const;
     expect(opensPlaying({ ...few, calling_numbers: 16 })).toBe(false);
