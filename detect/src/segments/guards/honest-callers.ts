@@ -11,6 +11,7 @@ import {
   pool,
   severalOrigins,
   uncalledCallers,
+  unusableCallers,
 } from '../signals/caller.ts';
 import type { Signal } from '../signals/signal.ts';
 import { isCalledBack, isNobodyThere, mayBeCalledBack } from './call-backs.ts';
@@ -30,6 +31,11 @@ const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
 const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
+/**
+ * Evidence that calls that are waited for may give: a passcode from abroad often shows a sender's name, or a number that a gateway cut off. Nobody
+ * waits for the calls of hundreds of numbers that are made up: that is evidence of its own.
+ */
+const aboutAwaited = namesOf([unusableCallers]);
 /** Evidence about a provider: all its customers share it, the honest ones too. */
 export const aboutProvider = namesOf([notInMitigationDatabase]);
 
@@ -83,18 +89,21 @@ function areAwaited({ features: { calls, answered, short }, baseline }: Judgemen
  * - About numbers in use: unless surely few call back. Calls of the last half hour cannot tell.
  * - That the numbers are many: where many are shown more than once, and the calls play no recording.
  * - That calls come from abroad: where the numbers may be a business's that is called back, all of them are called, or the calls are awaited.
+ * - That the numbers are unusable: where the calls are awaited.
  * - About the provider: always.
  * Where the calls play a recording that is hung up on, all of it counts. Only other callers' numbers among the calls may still explain it.
  */
 export function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
-  const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || areAwaited(judgement);
+  const isAwaited = areAwaited(judgement);
+  const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || isAwaited;
   const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofOthers)
     .union(ofUse)
     .union(ofMany)
-    .union(isBusiness ? aboutUse.union(aboutWay) : none);
+    .union(isBusiness ? aboutUse.union(aboutWay) : none)
+    .union(isAwaited ? aboutAwaited : none);
 }

@@ -317,6 +317,16 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(passcodes(1_600, 100)).toBe(false);
     expect(passcodes(1_300, 100)).toBe(true);
     expect(passcodes(1_600, 500)).toBe(true);
+    // The sender's name, or a number that a gateway cut off.
+    expect(passcodes(1_600, 100, { unusable: 2_000 })).toBe(false);
+    expect(passcodes(1_300, 100, { unusable: 2_000, foreign: 0 })).toBe(true);
+    const madeUp = {
+      kind: 'source',
+      caller_class: 'unusable',
+      unusable: 2_000,
+      calling_numbers: 1_900,
+    } as const;
+    expect(passcodes(1_600, 100, madeUp)).toBe(true);
     expect(passcodes(1_600, 100, { foreign: 0, several_origins: 2_000 })).toBe(false);
     // A number that cannot be the caller's is another matter.
     expect(passcodes(1_600, 100, { dno: 2_000 })).toBe(true);
