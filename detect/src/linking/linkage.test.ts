@@ -161,10 +161,10 @@ describe('linkage', () => {
     expect(sizes([of(ofArea(1_212)), of(ofArea(1_315), upstate, { caller_class: 'unusable' })])).toEqual([
       1, 1,
     ]);
-    const next = { claimed_origin: 'q', first_ms: 3_610_000, last_ms: 7e6 };
+    const next = { claimed_origin: 'q', first_ms: 3_010_000, last_ms: 6.4e6 };
     const at = (area: number) => of(ofArea(area), {}, { ...next, place_provider: 'q' });
-    expect(sizes([of(ofArea(1_212)), at(1_212)])).toEqual([2]);
-    expect(sizes([of(ofArea(1_212)), at(1_315)])).toEqual([1, 1]);
+    expect(sizes([of(ofArea(1_212), {}, ended), at(1_212)])).toEqual([2]);
+    expect(sizes([of(ofArea(1_212), {}, ended), at(1_315)])).toEqual([1, 1]);
   });
 
   it('follows one origid from one place to another', () => {
@@ -261,9 +261,12 @@ describe('linkage', () => {
         last_ms: lastMin * 60_000,
         behavior: heardFor(20, { calls, seconds: [] }),
       });
-    expect(sizes([pool('p', 0, 60), pool('q', 61, 120)])).toEqual([2]);
-    expect(sizes([pool('p', 0, 60), pool('q', 90, 150)])).toEqual([]);
-    expect(sizes([pool('p', 0, 60), pool('q', 61, 70)])).toEqual([]);
+    expect(sizes([pool('p', 0, 50), pool('q', 51, 100)])).toEqual([2]);
+    expect(sizes([pool('p', 0, 50), pool('q', 80, 130)])).toEqual([]);
+    expect(sizes([pool('p', 0, 50), pool('q', 51, 60)])).toEqual([]);
+    // Cut at the full hour: steady calls of anybody stop there, and go on.
+    expect(sizes([pool('p', 0, 60), pool('q', 61, 120)])).toEqual([]);
+    expect(sizes([pool('', 0, 60), pool('', 61, 120)])).toEqual([2]);
   });
 
   it('joins what has one class of callers first, and holds it against others when it has grown', () => {

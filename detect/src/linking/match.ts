@@ -134,6 +134,13 @@ const mayMatchByDoing = (a: Linkable, b: Linkable, shared: number) =>
   (matchesByBehavior(a, b, 'alike') ||
     (sameFalseNumbers(a, b) && !a.mixed && !b.mixed && mayReach(a, b, thresholds.evidenceBits, shared > 0)));
 
+/**
+ * Whether one stops and the other goes on. Segments are cut at full hours. There the calls of one place go on in its next segment, and so do steady
+ * calls of anybody at other places: these tell nothing.
+ */
+const goesOnAt = (a: Linkable, b: Linkable) =>
+  takesOver(a, b) && (sameOriginKey(a, b) || !isCutBetween(a, b));
+
 /** Whether they begin and end together. Steady calls of anybody fill the same hours, where segments are cut: these must have one message as well. */
 const runTogether = (a: Linkable, b: Linkable) =>
   haveSameSpan(a, b) && (sameSpan(a, b) || sameMessage(a.behavior, b.behavior));
@@ -144,7 +151,7 @@ function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): bo
   const isMixed = a.mixed || b.mixed;
   if (a.mixed && b.mixed && !sameOriginKey(a, b)) return false;
   if (!isOneNumber(a) && runTogether(a, b)) return true;
-  if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && takesOver(a, b)) return true;
+  if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && goesOnAt(a, b)) return true;
   const inTurn = runInTurn(a, b) && !isCutBetween(a, b);
   const together = level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
   return (inTurn || together) && sameMessage(a.behavior, b.behavior);

@@ -115,11 +115,18 @@ it('people who refuse a survey within some ten seconds play no recording, howeve
     }
 });
 
-it('a recording of 12 s that machines hear at other times than people is one where the calls rise, and fall suddenly', () => {
-  const played = (after: number) => (bin: number) =>
-    bin === 7 ? 300 : bin > 7 && bin < 11 ? after : bin < 7 ? 60 : bin < 30 ? 8 : 0;
-  expect(isRecording(ending(played(20)))).toBe(true);
-  expect(isRecording(ending(played(120)))).toBe(false);
+it('a recording of 12 s that machines hear at other times than people is one where the calls rise again after the hang-ups', () => {
+  const played = (before: number) => {
+    const calls = (bin: number) =>
+      bin === 7 ? 300 : bin > 7 && bin < 11 ? 60 : bin < 7 ? before : bin < 30 ? 8 : 0;
+    const { outcomes } = ending(calls);
+    return [
+      [3, 4, ...outcomes[0]],
+      [2 * before, 2 * before, ...outcomes[1]],
+    ] as const;
+  };
+  expect(isRecording({ outcomes: played(60) })).toBe(true);
+  expect(isRecording({ outcomes: played(170) })).toBe(false);
 });
 
 it('talks of two minutes and more are no recording: each has a length of its own', () => {

@@ -13,38 +13,57 @@ type Counted = {
 /** The nearest and the furthest bin of 2 s beside the commonest length to look at, from its bin on: beyond a message's voicemail. */
 const [nearest, furthest] = [5, 7];
 
-/** Whether one count is surely more than another one so many times: by three standard errors, for the commonest length is the highest of many. */
-const isSurelyMore = (seen: number, times: number, beside: number) =>
-  seen - times * beside >= 3 * Math.sqrt(seen + times ** 2 * beside);
+/**
+ * Whether one count is surely more than another one so many times: by three standard errors, for the commonest length is the highest of many,
+ * unless others are given.
+ */
+const isSurelyMore = (seen: number, times: number, beside: number, errors = 3) =>
+  seen - times * beside >= errors * Math.sqrt(seen + times ** 2 * beside);
 
 /** Whether the commonest length is so short that the lengths well below it are hang-ups. */
 const isShort = (mode: number) => mode - furthest < firstHeardBin;
 
-/**
- * How calls go on around a short commonest length. Hang-ups tell nothing, and fall from one length to the next: people refuse a survey after 5 s
- * or after 15 s. So at the end of a recording the calls must rise again, and hardly anybody stays a little longer, while people's talks fall
- * slowly. The two commonest bins that are neighbors are compared with the two before them, and with the two after.
- */
-function shortEnd(histogram: readonly number[], mode: number) {
+/** Calls of the two commonest bins that are neighbors, of the two before them, of the two after, and of all after. */
+function aroundShort(histogram: readonly number[], mode: number) {
   const calls = (from: number, to = from + 2) =>
     histogram.slice(from, to).reduce((sum, seen) => sum + seen, 0);
   const first = calls(mode - 1) > calls(mode) ? mode - 1 : mode;
-  const ending = calls(first);
   return {
-    isSudden:
-      first >= firstHeardBin &&
-      isSurelyMore(ending, 1, calls(first - 2)) &&
-      isSurelyMore(ending, thresholds.endRatio, calls(first + 2)),
-    isMostStaying: isSurelyMore(ending, 1, calls(first + 2, histogram.length)),
+    first,
+    ending: calls(first),
+    before: calls(first - 2),
+    after: calls(first + 2),
+    longer: calls(first + 2, histogram.length),
   };
+}
+
+/**
+ * Whether calls rise to a short commonest length. Hang-ups and refusals fall from one length to the next: most people refuse a survey within
+ * some ten seconds, so nearly all calls that are heard may end within six seconds of each other, right after the hang-ups.
+ */
+function rises(histogram: readonly number[], mode: number): boolean {
+  const { ending, before } = aroundShort(histogram, mode);
+  return isSurelyMore(ending, 1, before, 2);
+}
+
+/**
+ * Whether a short commonest length stands out: the lengths well below it are hang-ups, which tell nothing. Hang-ups fall from one length to the
+ * next, so the calls must rise again. Of those who hear it to its end, most hang up there, and hardly anybody a little later, while people's talks
+ * fall slowly.
+ */
+function endsAtOnce(histogram: readonly number[], mode: number): boolean {
+  const { first, ending, before, after, longer } = aroundShort(histogram, mode);
+  return (
+    first >= firstHeardBin &&
+    isSurelyMore(ending, 1, before) &&
+    isSurelyMore(ending, thresholds.endRatio, after) &&
+    isSurelyMore(ending, 1, longer)
+  );
 }
 
 /** Whether the commonest length stands out from the lengths on both sides of it. Where it is short, the lengths below it are hang-ups. */
 function standsOut(histogram: readonly number[], mode: number): boolean {
-  if (isShort(mode)) {
-    const { isSudden, isMostStaying } = shortEnd(histogram, mode);
-    return isSudden && isMostStaying;
-  }
+  if (isShort(mode)) return endsAtOnce(histogram, mode);
   const calls = (from: number, to: number) =>
     histogram.slice(from, Math.min(to + 1, lastBin)).reduce((sum, seen) => sum + seen, 0);
   const peak = calls(mode - 1, mode + 1);
@@ -56,7 +75,7 @@ function standsOut(histogram: readonly number[], mode: number): boolean {
  * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
  * conversations once the ordinary ones are subtracted may look like one length. Any of three is enough:
  * - So many calls end within six seconds as people's talks never do. Where few calls were heard, some of people's talks end alike by chance: then
- *   the share must surely be more than theirs, by two standard errors. Of a short length, that holds of refusals as well: it must end suddenly, too.
+ *   the share must surely be more than theirs, by two standard errors. Of a short length, that holds of refusals as well: calls must rise to it, too.
  * - Fewer do, but talks that are some ten seconds shorter or longer are surely not half as frequent. Answering machines hear a message
  *   for longer than people, and who hangs up in the middle hears less of it: that is why a recording has not one length alone. Of a
  *   short recording, talks that are four seconds longer are surely not a third as frequent.
@@ -68,7 +87,7 @@ export function isRecording({ outcomes }: Pick<Counted, 'outcomes'>): boolean {
   if (standsOut(histogram, bin)) return true;
   return (
     share >= thresholds.recordingShare &&
-    (!isShort(bin) || shortEnd(histogram, bin).isSudden) &&
+    (!isShort(bin) || rises(histogram, bin)) &&
     share - 2 * Math.sqrt((share * (1 - share)) / heard) >= thresholds.talksShare
   );
 }
