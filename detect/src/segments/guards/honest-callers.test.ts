@@ -11,6 +11,7 @@ import {
   pool,
   severalOrigins,
   uncalledCallers,
+  unusableCallers,
 } from '../signals/caller.ts';
 import { sharedByHonest } from './honest-callers.ts';
 
@@ -59,7 +60,7 @@ describe('evidence that an honest caller may have as well', () => {
     expect(shared({ distinct_numbers: 1_700, asked_called_back: 2 })).toEqual(namesOf(...provider));
   });
 
-  it('is the way from abroad, where a business may be called back, or the calls are awaited', () => {
+  it('is the way from abroad, where a business may be called back, or the calls are awaited; then also that the number is unusable', () => {
     const business = { calling_numbers: 10, called_back: 20 };
     expect(shared(business)).toEqual(namesOf(...provider, ...use, fromAbroad));
     const passcodes: Partial<Features> = {
@@ -70,7 +71,7 @@ describe('evidence that an honest caller may have as well', () => {
         [400, 100, 1_500],
       ],
     };
-    expect(shared(passcodes)).toEqual(namesOf(...provider, ...use, fromAbroad));
+    expect(shared(passcodes)).toEqual(namesOf(...provider, ...use, fromAbroad, unusableCallers));
   });
 
   it('is all about numbers, where most calls are ordinary: they are of other callers', () => {
