@@ -17,7 +17,6 @@ function judged(...stored: readonly ReturnType<typeof storedSegment>[]): LastJud
     origin: { ...segment, entry_provider: '', next_provider: '' },
     origins: undefined,
     details: segment.judged.features,
-    settled: undefined,
   }));
   last.keep(build, known);
   return last;

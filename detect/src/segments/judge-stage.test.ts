@@ -33,7 +33,6 @@ const details = {
   ...{ segment: counts.segment, seconds, areas, callers, blocks, carriers, legs: 900 },
   origins: [[origin], [400]],
   told: '1f',
-  is_settled: true,
   first_ms: hour * 1_000,
   last_ms: hour * 1_000 + 600_000,
 };
@@ -52,7 +51,6 @@ const answers: Answers = {
   ],
   'counts of segments': [counts, thin],
   'current builds of hours': [],
-  'settled calls of hours': [{ hour, settled_ms: hour * 1_000 + 3_600_000 }],
   'details of segments': [details],
   'newest minutes of hours': [{ hour, known_until_ms: hour * 1_000 + 7_200_000 }],
   'transits of hours': [],

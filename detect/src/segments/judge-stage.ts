@@ -97,7 +97,7 @@ function writtenOf(judgement: Judgement, { origin, before }: Looked, build: numb
 const rememberedOf = (
   judgement: Judgement,
   written: Written,
-  { origin, origins, details, settled }: Looked,
+  { origin, origins, details }: Looked,
 ): RememberedSegment => ({
   segment: writtenSegment(judgement, written),
   content: written.content,
@@ -105,7 +105,6 @@ const rememberedOf = (
   origin,
   origins,
   details,
-  settled,
 });
 
 /** Says of a segment what is not known yet, because its time is not over. */

@@ -13,7 +13,6 @@ function remembered(n: number, calling_number: number): RememberedSegment {
     origin,
     origins: undefined,
     details: segment.judged.features,
-    settled: undefined,
   };
 }
 const idsOf = (segments: ReadonlyMap<string, RememberedSegment> | undefined) =>

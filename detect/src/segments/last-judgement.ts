@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { OriginCounts } from '../features/details.ts';
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { JudgedSegment } from './judged-segment.ts';
-import type { SettledCalls } from './more-calls.ts';
 
 /** A segment that a judgement has written, and what the next judgement of its hour may take over. */
 export interface RememberedSegment {
@@ -14,8 +13,6 @@ export interface RememberedSegment {
   /** All origins of its calls; undefined = they were taken over from an earlier judgement that is not known any more. */
   readonly origins: OriginCounts | undefined;
   readonly details: z.infer<typeof detailCounts>;
-  /** What its settled calls tell of that; undefined = none is settled, or it is not known. */
-  readonly settled: SettledCalls | undefined;
 }
 
 /** An hour (its start, s since 1970) and the build of the segments that it was judged into. */

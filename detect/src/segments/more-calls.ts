@@ -13,11 +13,6 @@ export interface CallDetails {
   readonly told: string;
 }
 
-/** Details of the settled calls of a segment: those that started before `until_ms`, ms since 1970 (features/settled.ts). */
-export interface SettledCalls extends CallDetails {
-  readonly until_ms: number;
-}
-
 /** The details of two disjoint sets of calls together: the same as a look at all of these calls gives. */
 export const addedUp = (a: CallDetails, b: CallDetails): CallDetails => ({
   details: detailsTogether(a.details, b.details),

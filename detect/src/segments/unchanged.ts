@@ -8,7 +8,6 @@ import { type CallOrigin, callOrigin, detailCounts } from '../features/features.
 import { type Stage, within } from '../features/kept-calls.ts';
 import type { Judgement } from './judgement.ts';
 import type { LastJudgement, RememberedSegment } from './last-judgement.ts';
-import type { SettledCalls } from './more-calls.ts';
 import { memberBins } from './segment.ts';
 
 const storedDetails = z.object({ features: detailCounts });
@@ -54,7 +53,6 @@ export interface Unchanged {
   readonly origin: CallOrigin;
   readonly origins: OriginCounts | undefined;
   readonly details: z.infer<typeof detailCounts>;
-  readonly settled: SettledCalls | undefined;
 }
 
 /** A segment that is judged, and the hash of its calls. */
@@ -102,7 +100,6 @@ const takenOver = ({
   origin,
   origins,
   details,
-  settled,
 }: RememberedSegment): Unchanged => ({
   verdict,
   member_bins,
@@ -110,7 +107,6 @@ const takenOver = ({
   origin,
   origins,
   details,
-  settled,
 });
 
 async function readUnchanged(
@@ -122,7 +118,7 @@ async function readUnchanged(
   const found = await store.query(unchangedSegments, { ...stage, judged });
   return found.map(({ segment_id, verdict, member_bins, calls_build, features: details, ...origin }) => [
     segment_id,
-    { verdict, member_bins, calls_build, origin, origins: undefined, details, settled: undefined },
+    { verdict, member_bins, calls_build, origin, origins: undefined, details },
   ]);
 }
 

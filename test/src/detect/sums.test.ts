@@ -1,7 +1,6 @@
 import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/counts';
 import { segmentDetails } from '@ringtrace/detect/features/details';
 import { knownUntil } from '@ringtrace/detect/features/features';
-import { settledUntil } from '@ringtrace/detect/features/settled';
 import { sumCalls } from '@ringtrace/detect/features/stage';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
 import { addedUp } from '@ringtrace/detect/segments/more-calls';
@@ -25,11 +24,6 @@ const stage = { build: 1, first, end: first + 3 * hourS };
 /** Of every third number: whoever is called there, nobody has the number. */
 const isOfNobody = (number: number) => number % 3 === 0;
 const reachingNobody = (row: CdrRow): CdrRow => ({ ...row, answer_time: null, sip_code: 404 });
-
-/** A look at all calls of a segment, none of which is settled. */
-const nothingKnown = { known_build: 0, known_ms: 0, settle_ms: 0 };
-/** Later than all calls. */
-const after = 1_000 * stage.end;
 
 let engine: TestEngine;
 let target: Store;
@@ -59,15 +53,6 @@ const stitched = defineQuery()({
   row: z.object({ hour: z.number(), calling: z.number(), called: z.number() }),
   sql: `SELECT toUnixTimestamp(toStartOfHour(minute, 'UTC')) AS hour, calling_number AS calling, called_number AS called
     FROM stitched_calls WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)`,
-});
-
-const newestCalls = defineQuery()({
-  name: 'newest calls',
-  row: z.object({ hour: z.number(), newest_ms: z.number() }),
-  sql: `SELECT toUnixTimestamp(toStartOfHour(minute, 'UTC')) AS hour, toUnixTimestamp64Milli(max(start_time)) AS newest_ms
-    FROM stitched_calls WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)
-      AND hour BETWEEN ${first} AND ${first + 2 * hourS}
-    GROUP BY hour ORDER BY hour`,
 });
 
 /** Keys of an hour that differ by their number, and those of which both hashes are the same value. */
@@ -165,7 +150,7 @@ describe('what segments add up to', () => {
     const looked = kept.map(({ segment_id, counts: { segment } }) => ({
       segment,
       segment_id,
-      ...nothingKnown,
+      known_build: 0,
     }));
     const details = await target.query(segmentDetails, { ...stage, looked });
     const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
@@ -179,39 +164,30 @@ describe('what segments add up to', () => {
   it('has no number of callers who withhold theirs', async () => {
     const segments = await target.query(segmentCounts, { build: 1, baselines: [] });
     const unusable = segments.filter(({ unusable }) => unusable > 0);
-    const looked = unusable.map(({ segment }) => ({ segment, segment_id: segment, ...nothingKnown }));
+    const looked = unusable.map(({ segment }) => ({ segment, segment_id: segment, known_build: 0 }));
     const details = await target.query(segmentDetails, { ...stage, looked });
     const [withheld] = await target.query(hashOfNone, {});
     expect(details.length).toBeGreaterThan(0);
     expect(details.filter(({ callers }) => callers.includes(withheld?.hash ?? -1))).toEqual([]);
   });
 
-  /** Notes the keys of a part of each segment's calls. */
-  const noteKeys = (build: number, part: string) =>
-    target.command(`
-      INSERT INTO segment_call_keys (hour, build, segment_id, call_keys)
-      SELECT hour, ${build}, toString(segment), arrayFilter(key -> ${part}, call_keys) FROM judge_sums WHERE build = 1`);
-  /** Details of every segment, of its settled calls and of the others. */
-  async function detailsBut(known: Partial<typeof nothingKnown>) {
+  it('has the same details where calls were looked at in two parts', async () => {
+    const [odd, even] = [91, 92];
     const segments = await target.query(segmentCounts, { build: 1, baselines: [] });
-    const looked = segments.map(({ segment }) => ({
-      segment,
-      segment_id: segment,
-      ...nothingKnown,
-      ...known,
-    }));
-    const found = await target.query(segmentDetails, { ...stage, looked });
-    const partOf = (settled: boolean) =>
-      new Map(
-        found.flatMap(({ segment, is_settled, origins, told, ...details }) =>
-          is_settled === settled ? [[segment, { details, origins, told }] as const] : [],
-        ),
+    const named = segments.map(({ segment }) => ({ segment, segment_id: segment }));
+    for (const build of [odd, even])
+      await target.command(`
+        INSERT INTO segment_call_keys (hour, build, segment_id, call_keys)
+        SELECT hour, ${build}, toString(segment), arrayFilter(key -> key % 2 = ${build % 2}, call_keys)
+        FROM judge_sums WHERE build = 1`);
+    const detailsBut = async (known_build: number) => {
+      const looked = named.map((one) => ({ ...one, known_build }));
+      const found = await target.query(segmentDetails, { ...stage, looked });
+      return new Map(
+        found.map(({ segment, origins, told, ...details }) => [segment, { details, origins, told }]),
       );
-    return { settled: partOf(true), others: partOf(false) };
-  }
-  type Part = Awaited<ReturnType<typeof detailsBut>>['others'];
-  /** Expects that two parts of the calls tell what all of them do. Returns how many segments have calls in both. */
-  function expectWhole(all: Part, one: Part, other: Part): number {
+    };
+    const [all, one, other] = [await detailsBut(0), await detailsBut(odd), await detailsBut(even)];
     let inTwo = 0;
     for (const [segment, whole] of all) {
       const [a, b] = [one.get(segment), other.get(segment)];
@@ -221,53 +197,8 @@ describe('what segments add up to', () => {
       expect(together && commonestOrigin(together.origins)).toEqual(commonestOrigin(whole.origins));
       if (a !== undefined && b !== undefined) inTwo += 1;
     }
-    return inTwo;
-  }
-
-  it('has the same details where calls were looked at in two parts', async () => {
-    const [odd, even] = [91, 92];
-    for (const build of [odd, even]) await noteKeys(build, `key % 2 = ${build % 2}`);
-    const known_ms = after;
-    const [{ others: all }, { others: one }, { others: other }] = [
-      await detailsBut({}),
-      await detailsBut({ known_build: odd, known_ms }),
-      await detailsBut({ known_build: even, known_ms }),
-    ];
-    expect(expectWhole(all, one, other)).toBeGreaterThan(4);
+    expect(inTwo).toBeGreaterThan(4);
   });
-
-  it('has the details of settled calls apart, and looks at the others again', async () => {
-    const settle_ms = 1_000 * (first + 1.5 * hourS);
-    const written = 93;
-    await noteKeys(written, 'true');
-    const { others: all } = await detailsBut({});
-    const { settled, others } = await detailsBut({ settle_ms });
-    expect(expectWhole(all, settled, others)).toBeGreaterThan(4);
-    expect((await detailsBut({ settle_ms: after })).settled).toEqual(all);
-    const again = await detailsBut({ known_build: written, known_ms: settle_ms, settle_ms });
-    expect(again.settled.size).toBe(0);
-    expect(again.others).toEqual(others);
-  });
-
-  it('looks at the new calls, and again at those of before that were not settled', async () => {
-    const known_ms = 1_000 * (first + 1.5 * hourS);
-    const written = 94;
-    await noteKeys(written, 'key % 3 != 0');
-    const newOnes = await detailsBut({ known_build: written, known_ms: after });
-    const again = await detailsBut({ known_build: written, known_ms, settle_ms: known_ms });
-    const { others } = await detailsBut({ settle_ms: known_ms });
-    expect(newOnes.others.size).toBeGreaterThan(4);
-    expect(again.others).toEqual(others);
-    const newAndSettled = await detailsBut({ known_build: written, known_ms: after, settle_ms: known_ms });
-    expect(again.settled).toEqual(newAndSettled.settled);
-  });
-});
-
-it('counts calls as settled that started some time before the newest one of their hour', async () => {
-  const found = await target.query(settledUntil, stage);
-  const newest = await target.query(newestCalls, {});
-  expect(found).toEqual(newest.map(({ hour, newest_ms }) => ({ hour, settled_ms: newest_ms - 15_000 })));
-  expect(found).toHaveLength(3);
 });
 
 describe('up to when traffic is known', () => {
