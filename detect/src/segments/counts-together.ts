@@ -1,4 +1,5 @@
 import { callerSample, type Features } from '../features/features.ts';
+import { histogramsTogether } from '../features/histogram.ts';
 import { numbersOf, sampleOf } from '../features/number-sample.ts';
 import { noOriginKey, originKeyName, segmentKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
@@ -33,8 +34,8 @@ const additive = [
 ] as const satisfies readonly (keyof Features)[];
 
 /**
- * Counts of a whole source in its hour. Calls of callers that are called themselves and all others are two segments of one source, and each of the two tells
- * the same. Calls that are not asked at all are 0 in one of them.
+ * Counts of a whole source in its hour. Calls of callers that are called themselves are one segment of it, and all others are another
+ * one. Each of the two tells the same. Calls that are not asked at all are 0 in one of them.
  */
 const ofSource = [
   'source_receiving',
@@ -78,16 +79,6 @@ function distinctNumbers(parts: readonly Features[]): number {
   return sample.length < callerSample ? sample.length : Math.min(all, numbersOf(sample));
 }
 
-/** Calls of each outcome bin, over all parts. */
-function outcomesTogether(parts: readonly Features[]): Features['outcomes'] {
-  const together = new Map<number, number>();
-  for (const { outcomes } of parts) {
-    const [bins, counts] = outcomes;
-    for (const [i, bin] of bins.entries()) together.set(bin, (together.get(bin) ?? 0) + (counts[i] ?? 0));
-  }
-  return [[...together.keys()], [...together.values()]];
-}
-
 /** Several customers' calls are judged as one customer's: a campaign at several providers has one at each. */
 function hasOneOrigin(parts: readonly Features[], first: Features): boolean {
   const name = originKeyName(first);
@@ -110,6 +101,6 @@ export function countsTogether(segments: readonly Features[]): Features {
     several_origins: callsAtSeveralOrigins(parts),
     distinct_numbers: distinctNumbers(parts),
     busy_calls: parts.reduce((sum, part) => sum + (part.kind === 'number' ? part.calls : 0), 0),
-    outcomes: outcomesTogether(parts),
+    outcomes: histogramsTogether(parts.map(({ outcomes }) => outcomes)),
   };
 }

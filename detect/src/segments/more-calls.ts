@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { OriginCounts } from '../features/details.ts';
 import { type CallOrigin, callOrigin, type detailCounts } from '../features/features.ts';
+import { histogramsTogether } from '../features/histogram.ts';
 import { sampleOf } from '../features/number-sample.ts';
 
 type Details = z.infer<typeof detailCounts>;
@@ -26,8 +27,8 @@ function hexOf(value: bigint): string {
 }
 
 const detailsTogether = (a: Details, b: Details): Details => ({
-  seconds: histogramTogether(a.seconds, b.seconds),
-  areas: histogramTogether(a.areas, b.areas),
+  seconds: histogramsTogether([a.seconds, b.seconds]),
+  areas: histogramsTogether([a.areas, b.areas]),
   callers: sampleOf([...a.callers, ...b.callers]),
   blocks: sampleOf([...a.blocks, ...b.blocks]),
   first_ms: Math.min(a.first_ms, b.first_ms),
@@ -35,16 +36,6 @@ const detailsTogether = (a: Details, b: Details): Details => ({
   legs: a.legs + b.legs,
   carriers: [...new Set([...a.carriers, ...b.carriers])].sort(),
 });
-
-/** Rising values, and how often each is there. */
-type Histogram = Details['seconds'];
-
-function histogramTogether([aValues, aCounts]: Histogram, [bValues, bCounts]: Histogram): Histogram {
-  const counts = new Map(aValues.map((value, i) => [value, aCounts[i] ?? 0]));
-  for (const [i, value] of bValues.entries()) counts.set(value, (counts.get(value) ?? 0) + (bCounts[i] ?? 0));
-  const values = [...counts.keys()].sort((one, other) => one - other);
-  return [values, values.map((value) => counts.get(value) ?? 0)];
-}
 
 const columns = callOrigin.keyof().options;
 const isSame = (a: CallOrigin, b: CallOrigin) => columns.every((column) => a[column] === b[column]);

@@ -50,16 +50,25 @@ export const pool: Signal = {
   },
 };
 
+/** How far calls have more numbers than a business has: by doublings of their number, and nothing where each is shown many times. Log-odds. */
+function beyondOneCustomer(
+  value: number,
+  calls: number,
+  { eachDoubling, most }: Record<'eachDoubling' | 'most', number>,
+) {
+  const baseline = thresholds.customerNumbers;
+  const isDense = ratio(value, calls) >= thresholds.customerNumbersPerCall;
+  const contribution = isDense ? clamp(eachDoubling * Math.log2(value / baseline), 0, most) : 0;
+  return { value, baseline, contribution };
+}
+
 /** A customer with more numbers than a business has, each used a few times. */
 export const manyNumbers: Signal = {
   name: 'many_callers_of_one_customer',
   side: 'caller',
   read: ({ features: f }) => {
     if (!isCustomer(f)) return undefined;
-    const usual = thresholds.customerNumbers;
-    const dense = ratio(f.calling_numbers, f.calls) >= thresholds.customerNumbersPerCall;
-    const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 1) : 0;
-    return { value: f.calling_numbers, baseline: usual, contribution };
+    return beyondOneCustomer(f.calling_numbers, f.calls, { eachDoubling: 0.75, most: 1 });
   },
 };
 
@@ -73,9 +82,7 @@ export const manyMadeUp: Signal = {
   side: 'caller',
   read: ({ features: f, excess }) => {
     if (!isMadeUp(f) || excess.calls < f.calls / 2) return undefined;
-    const [usual, value] = [thresholds.customerNumbers, distinctNumbers(f)];
-    const dense = ratio(value, f.calls) >= thresholds.customerNumbersPerCall;
-    return { value, baseline: usual, contribution: dense ? clamp(Math.log2(value / usual), 0, 2) : 0 };
+    return beyondOneCustomer(distinctNumbers(f), f.calls, { eachDoubling: 1, most: 2 });
   },
 };
 

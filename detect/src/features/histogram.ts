@@ -1,0 +1,13 @@
+import type { Features } from './features.ts';
+
+/** Rising values, and how often each is there. */
+type Histogram = Features['outcomes'];
+
+/** Histograms of disjoint sets of calls together. */
+export function histogramsTogether(histograms: readonly Histogram[]): Histogram {
+  const counts = new Map<number, number>();
+  for (const [values, times] of histograms)
+    for (const [i, value] of values.entries()) counts.set(value, (counts.get(value) ?? 0) + (times[i] ?? 0));
+  const values = [...counts.keys()].sort((a, b) => a - b);
+  return [values, values.map((value) => counts.get(value) ?? 0)];
+}
