@@ -8,7 +8,15 @@ import {
   sameNumberPattern,
 } from './linkable.ts';
 import { differentOrigids, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
-import { callsPerMs, gapMs, isCutBetween, runInTurn, sameSpan, takesOver } from './linkable-time.ts';
+import {
+  areCutOut,
+  callsPerMs,
+  gapMs,
+  isCutBetween,
+  runInTurn,
+  sameSpan,
+  takesOver,
+} from './linkable-time.ts';
 import { sameMessage } from './message.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 
@@ -65,7 +73,7 @@ function areas(a: Linkable, b: Linkable): number | undefined {
 }
 
 function time(a: Linkable, b: Linkable): number {
-  if (sameSpan(a, b)) return 0;
+  if (sameSpan(a, b) && !areCutOut(a, b)) return 0;
   const isCut = isCutBetween(a, b);
   if (takesOver(a, b) && !isCut) return 1;
   const apart = Math.min(Math.abs(a.first_ms - b.first_ms), Math.abs(a.last_ms - b.last_ms));

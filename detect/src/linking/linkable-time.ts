@@ -66,7 +66,7 @@ export function takesOver(a: Linkable, b: Linkable): boolean {
 }
 
 /** Whether two begin together and end together. Both must have ended. */
-export function haveSameSpan(a: Linkable, b: Linkable): boolean {
+export function sameSpan(a: Linkable, b: Linkable): boolean {
   if (a.goesOn || b.goesOn) return false;
   const near = Math.max(thresholds.sameSpanMin * minuteMs, thresholds.sameSpanShare * shorterMs(a, b));
   return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
@@ -75,5 +75,8 @@ export function haveSameSpan(a: Linkable, b: Linkable): boolean {
 /** Whether segments are cut where it begins, and where it ends. Whatever calls all the time has this span. */
 const isCutOut = ({ first_ms, last_ms }: Linkable) => isAtCut(first_ms) && isAtCut(last_ms);
 
-/** The same as parts of one campaign do that was started and stopped once. Two that fill the same hours tell nothing: steady calls of anybody do. */
-export const sameSpan = (a: Linkable, b: Linkable) => haveSameSpan(a, b) && !(isCutOut(a) && isCutOut(b));
+/**
+ * Whether both are cut out at full hours. Then their same span tells nothing, for steady calls of anybody have it. Any other same span tells
+ * of one campaign that was started and stopped once.
+ */
+export const areCutOut = (a: Linkable, b: Linkable) => isCutOut(a) && isCutOut(b);

@@ -11,9 +11,9 @@ import {
   sameProvider,
 } from './linkable-origin.ts';
 import {
+  areCutOut,
   beginOrEndTogether,
   gapMs,
-  haveSameSpan,
   isCutBetween,
   longestGapMs,
   runInTurn,
@@ -86,7 +86,7 @@ const isNumberOfPool = (one: Linkable, pool: Linkable) =>
 
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
 const ringTogether = (a: Linkable, b: Linkable) =>
-  ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && haveSameSpan(a, b);
+  ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && sameSpan(a, b);
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
@@ -143,7 +143,7 @@ const goesOnAt = (a: Linkable, b: Linkable) =>
 
 /** Whether they begin and end together. Steady calls of anybody fill the same hours, where segments are cut: these must have one message as well. */
 const runTogether = (a: Linkable, b: Linkable) =>
-  haveSameSpan(a, b) && (sameSpan(a, b) || sameMessage(a.behavior, b.behavior));
+  sameSpan(a, b) && (!areCutOut(a, b) || sameMessage(a.behavior, b.behavior));
 
 function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b)) return false;
