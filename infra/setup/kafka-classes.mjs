@@ -19,8 +19,11 @@ export function kafkaClasses(build, env = process.env) {
   return join(dirname(kafkaLibsDir(env)), `classes-${name}.jsa`);
 }
 
-/** Whether the file has been made, or tried to. */
-export const hasKafkaClasses = (env = process.env) => existsSync(kafkaClasses(askJava(env).build, env));
+/**
+ * Whether the file has been made, or tried to.
+ * @param {string} build
+ */
+export const hasKafkaClasses = (build, env = process.env) => existsSync(kafkaClasses(build, env));
 
 /**
  * Java's arguments for a program of Kafka: those that map the file, where it is there.
@@ -34,11 +37,21 @@ export function withKafkaClasses(build, env = process.env) {
 }
 
 /**
+ * The command that runs Kafka's programs, and its arguments for the file. Throws where there is no Java to use.
+ * @returns {{ java: string, classes: string[] }}
+ */
+export function kafkaJava(env = process.env) {
+  const { command, build } = askJava(env);
+  return { java: command, classes: withKafkaClasses(build, env) };
+}
+
+/**
  * Has a broker make the file, in some seconds. What goes wrong with that costs nothing but time at each later start, so it is
  * told and tried no more.
+ * @param {string} build
  */
-export function writeKafkaClasses(env = process.env) {
-  const file = kafkaClasses(askJava(env).build, env);
+export function writeKafkaClasses(build, env = process.env) {
+  const file = kafkaClasses(build, env);
   const folder = mkdtempSync(join(dirname(file), 'writing-'));
   try {
     const made = join(folder, 'classes.jsa');

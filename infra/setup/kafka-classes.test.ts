@@ -35,15 +35,15 @@ it('Kafka starts with the file of this Java, and without one where only another 
   writeFileSync(kafkaClasses(build, env), 'classes');
   expect(withKafkaClasses(build, env)).toEqual([`-XX:SharedArchiveFile=${kafkaClasses(build, env)}`]);
   build = install('21.0.3');
-  expect(hasKafkaClasses(env)).toBe(false);
+  expect(hasKafkaClasses(build, env)).toBe(false);
   expect(withKafkaClasses(build, env)).toEqual([]);
 });
 
 it('where no broker can write the file, this is told once and not tried again', () => {
   const told = vi.spyOn(console, 'error').mockReturnValue();
-  writeKafkaClasses(env);
+  writeKafkaClasses(build, env);
   expect(told).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('Kafka will start more slowly'));
-  expect(hasKafkaClasses(env)).toBe(true);
+  expect(hasKafkaClasses(build, env)).toBe(true);
   expect(statSync(kafkaClasses(build, env)).size).toBe(0);
   expect(withKafkaClasses(build, env)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir, checkMaven } from './jars.mjs';
-import { findJava } from './java.mjs';
+import { askJava } from './java.mjs';
 import { hasKafkaClasses, writeKafkaClasses } from './kafka-classes.mjs';
 import { fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
 import { withLock } from './lock.mjs';
@@ -17,13 +17,20 @@ import { fetchZookeeperJars, zookeeperLibsDir } from './zookeeper-jars.mjs';
 export async function setUp({ kafka, tests = false }) {
   const hasJars = () => existsSync(kafkaLibsDir());
   // First, so that a missing Java or Maven is reported before the long downloads.
-  if (kafka) findJava();
+  const java = kafka ? askJava() : undefined;
   if (kafka && !hasJars()) checkMaven();
   await ensure('fetching npm packages and Node 24', hasPackages, installPackages);
   await buildPagesWhereOld();
   if (kafka) await ensure(`fetching Apache Kafka ${kafkaVersion()}`, hasJars, fetchKafkaJars);
   const hasZookeeper = () => existsSync(zookeeperLibsDir());
-  if (tests) await ensure('keeping what Kafka loads at its start', hasKafkaClasses, writeKafkaClasses);
+  if (tests && java !== undefined) {
+    const { build } = java;
+    await ensure(
+      'keeping what Kafka loads at its start',
+      () => hasKafkaClasses(build),
+      () => writeKafkaClasses(build),
+    );
+  }
   if (tests) await ensure('fetching ZooKeeper, for tests of a cluster', hasZookeeper, fetchZookeeperJars);
 }
 

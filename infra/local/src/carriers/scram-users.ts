@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
-import { askJava } from '@ringtrace/setup/java';
-import { withKafkaClasses } from '@ringtrace/setup/kafka-classes';
+import { kafkaJava } from '@ringtrace/setup/kafka-classes';
 import { fetchKafkaJars, kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
 import { clientProperties } from '../kafka/client-properties.ts';
 
@@ -51,9 +50,9 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
     writeFileSync(join(folder, files.client), clientProperties(access, files.authority), { mode: 0o600 });
     writeFileSync(join(folder, files.change), change, { mode: 0o600 });
     writeFileSync(join(folder, files.authority), access.tls?.ca ?? '');
-    const { command, build } = askJava();
+    const { java, classes } = kafkaJava();
     const jvm = [
-      ...withKafkaClasses(build),
+      ...classes,
       '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
       '-cp',
@@ -62,7 +61,7 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
     ];
     const where = ['--bootstrap-server', access.brokers.join(','), '--command-config', files.client];
     const what = ['--alter', '--entity-type', 'users', '--entity-name', user, ...options];
-    await promisify(execFile)(command, [...jvm, ...where, ...what], { cwd: folder, timeout: 60_000 });
+    await promisify(execFile)(java, [...jvm, ...where, ...what], { cwd: folder, timeout: 60_000 });
   } catch (error) {
     throw new Error(`Kafka's tool could not change the user ${user}: ${reasonOf(error)}`);
   } finally {

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
-import { askJava } from '@ringtrace/setup/java';
-import { withKafkaClasses } from '@ringtrace/setup/kafka-classes';
+import { kafkaJava } from '@ringtrace/setup/kafka-classes';
 import { type KafkaUser, loadOrCreateCredentials } from '../credentials.ts';
 import { type Broker, spawnBroker } from './broker.ts';
 import {
@@ -69,8 +68,7 @@ const portAttempts = 5;
  */
 export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   const { libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
-  const { command: java, build } = askJava();
-  const classes = withKafkaClasses(build);
+  const { java, classes } = kafkaJava();
   if (!existsSync(libsDir))
     throw new Error(`Kafka's jars are not in ${libsDir}: npm start and npm test fetch them.`);
   // Only the owner may read call records, whatever the umask.

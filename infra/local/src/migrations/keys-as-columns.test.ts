@@ -1,8 +1,8 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestStore, type TestStore } from '../test-services/store.ts';
-import { migrations } from './files.ts';
+import { run, runStopping, statementsOf } from './statements.fixture.ts';
 
 /** Migration 6 makes columns of the texts in which releases up to 0.2.0 kept the origin key and the caller class. */
 const id = 6;
@@ -91,12 +91,6 @@ const cases: readonly (readonly [string, string, z.infer<typeof row>])[] = [
   ],
 ];
 
-const run = async (store: Store, statements: readonly string[]) => {
-  for (const statement of statements) await store.command(statement);
-};
-const statementsOf = (of: (migration: number) => boolean) =>
-  migrations.filter((migration) => of(migration.id)).flatMap(({ statements }) => statements);
-
 it('keeps the keys of segments, though it stops after each of its statements in turn', async () => {
   const store = await scratch.engine.newDatabase();
   await run(
@@ -110,9 +104,6 @@ it('keeps the keys of segments, though it stops after each of its statements in 
   await store.command(
     `INSERT INTO segments_store (hour, build, segment_id, kind, verdict, origin_key, caller_class) VALUES ${values.join(', ')}`,
   );
-  const own = statementsOf((migration) => migration === id);
-  // What one of the runs lost, no later one would bring back.
-  for (const count of own.keys()) await run(store, own.slice(0, count + 1));
-  await run(store, own);
+  await runStopping(store, id);
   expect(await store.query(segments, {})).toEqual(cases.map(([, , wanted]) => wanted));
 });

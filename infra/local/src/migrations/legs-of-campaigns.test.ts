@@ -1,10 +1,10 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { viewDdl } from '@ringtrace/schemas/table';
 import { views } from '@ringtrace/schemas/tables/all';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestStore, type TestStore } from '../test-services/store.ts';
-import { migrations } from './files.ts';
+import { run, runStopping, statementsOf } from './statements.fixture.ts';
 
 /** Migration 18 keeps legs of campaigns alone, and keys of calls of all other segments. */
 const id = 18;
@@ -14,13 +14,6 @@ beforeAll(async () => {
   scratch = await openTestStore();
 });
 afterAll(() => scratch.close());
-
-const run = async (store: Store, statements: readonly string[]) => {
-  for (const statement of statements) await store.command(statement);
-};
-const statementsOf = (of: (migration: number) => boolean) =>
-  migrations.filter((migration) => of(migration.id)).flatMap(({ statements }) => statements);
-const own = statementsOf((migration) => migration === id);
 
 const legs = defineQuery()({
   name: 'legs of campaigns',
@@ -54,9 +47,7 @@ const before = [
 it('keeps legs of campaigns and keys of calls, though it stops after each of its statements in turn', async () => {
   const store = await scratch.engine.newDatabase();
   await run(store, [...statementsOf((migration) => migration < id), ...before]);
-  // What one of the runs lost, no later one would bring back.
-  for (const count of own.keys()) await run(store, own.slice(0, count + 1));
-  await run(store, own);
+  await runStopping(store, id);
   await run(store, views.map(viewDdl));
   expect(await store.query(legs, {})).toEqual(
     ['j1', 'j2', 'j3', 'j4'].map((call_id) => ({ campaign_id: 'c', call_id })),

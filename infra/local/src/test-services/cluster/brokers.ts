@@ -2,8 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
-import { askJava } from '@ringtrace/setup/java';
-import { withKafkaClasses } from '@ringtrace/setup/kafka-classes';
+import { kafkaJava } from '@ringtrace/setup/kafka-classes';
 import { kafkaLibsDir } from '../../kafka/libs.ts';
 import { lastingPort } from '../../kafka/port.ts';
 import { untilListening } from '../listening.ts';
@@ -98,8 +97,8 @@ const settingsOf = ({ id, dir, clients, controller }: Node, all: readonly Node[]
     'log.cleaner.dedupe.buffer.size=33554432',
   ].join('\n');
 
-const javaWith = (build: string, dir: string) => [
-  ...withKafkaClasses(build),
+const javaWith = (classes: readonly string[], dir: string) => [
+  ...classes,
   '-Xmx256m',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
@@ -115,10 +114,10 @@ function prepare(node: Node, all: readonly Node[]): void {
     join(node.dir, 'log4j2.properties'),
     `status=error\nappender.file.type=File\nappender.file.name=file\nappender.file.fileName=${join(node.dir, 'kafka.log')}\nappender.file.layout.type=PatternLayout\nappender.file.layout.pattern=%d{ISO8601} %p %m (%c)%n\nrootLogger.level=warn\nrootLogger.appenderRef.file.ref=file\n`,
   );
-  const { command, build } = askJava();
+  const { java, classes } = kafkaJava();
   const { status, stderr } = spawnSync(
-    command,
-    [...javaWith(build, node.dir), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings],
+    java,
+    [...javaWith(classes, node.dir), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings],
     { encoding: 'utf8' },
   );
   if (status !== 0)
@@ -127,8 +126,8 @@ function prepare(node: Node, all: readonly Node[]): void {
 
 function run({ dir }: Node): ChildProcess {
   const output = openSync(join(dir, 'output.log'), 'a');
-  const { command, build } = askJava();
-  return spawn(command, [...javaWith(build, dir), 'kafka.Kafka', join(dir, 'server.properties')], {
+  const { java, classes } = kafkaJava();
+  return spawn(java, [...javaWith(classes, dir), 'kafka.Kafka', join(dir, 'server.properties')], {
     stdio: ['ignore', output, output],
   });
 }
