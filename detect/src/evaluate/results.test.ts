@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { nothingCounted } from './nothing-counted.fixture.ts';
 import { type Counts, campaignResult, candidateResults } from './results.ts';
 
 const minute = 60_000;
-const none: Counts = {
-  candidates: [],
-  standing: [],
-  opened: { opened: 0, taken_back: 0 },
-  labelled: [],
-  minutes: [],
-  labels: 0,
-  wholeSince: 0,
-};
 const legsOf = (campaign_id: string, byLabel: Readonly<Record<string, number>>) =>
   Object.entries(byLabel).map(([label, legs]) => ({ campaign_id, label, legs }));
 const candidate = (byLabel: Readonly<Record<string, number>>) =>
   candidateResults({
-    ...none,
+    ...nothingCounted,
     candidates: legsOf('c-1', byLabel),
     standing: [{ campaign_id: 'c-1', event_ms: 0, score: 0.9 }],
   })[0];
@@ -56,7 +48,7 @@ describe('a campaign', () => {
     standing: readonly { campaign_id: string; event_ms: number }[] = [],
   ) => {
     const counts: Counts = {
-      ...none,
+      ...nothingCounted,
       candidates,
       standing: standing.map((one) => ({ ...one, score: 1 })),
       minutes: [0, 1, 2, 3].map((n) => ({ label: 'blast', minute_ms: n * minute, calls: 50 })),

@@ -1,20 +1,11 @@
+import { nothingCounted } from '@ringtrace/detect/evaluate/nothing-counted.fixture';
 import { score } from '@ringtrace/detect/evaluate/score';
 import { describe, expect, it } from 'vitest';
 import { droppedInWords, inWords, pendingInWords } from './tell.ts';
 
 describe('inWords', () => {
   it('has no precision and no median where there is no candidate', () => {
-    const told = inWords(
-      score({
-        candidates: [],
-        standing: [],
-        opened: { opened: 0, taken_back: 0 },
-        labelled: [],
-        minutes: [],
-        labels: 0,
-        wholeSince: 0,
-      }),
-    );
+    const told = inWords(score(nothingCounted));
     expect(told).toContain('\ncandidates: precision none; ');
     expect(told).toContain('\nlegs: precision none, ');
     expect(told).toMatch(/\nmedian from a campaign's first call to its candidate's event time: none\n/);
@@ -25,13 +16,10 @@ it('names the campaigns whose records retention drops, and says nothing of their
   const day = Date.UTC(2026, 2, 3);
   const told = inWords(
     score({
-      candidates: [],
-      standing: [],
-      opened: { opened: 0, taken_back: 0 },
+      ...nothingCounted,
       labelled: [
         { label: 'old', legs: 4, calls: 4, calling_numbers: 1, first_ms: day, last_ms: day, from_abroad: 0 },
       ],
-      minutes: [],
       labels: 4,
       wholeSince: Date.UTC(2026, 9, 30),
     }),
