@@ -1,6 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import type { LegKey } from '../trace/recorded.ts';
+import type { LegKey } from '../trace/leg-key.ts';
 import type { TraceRequest } from '../trace/trace.ts';
 import { candidateEvidence } from './evidence.ts';
 import { sampledCalls, storedLegs } from './queries.ts';

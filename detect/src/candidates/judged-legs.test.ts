@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { leg } from '../trace/leg.fixture.ts';
 import type { Leg } from '../trace/leg.ts';
-import { type JudgedLeg, type LegKey, storedNow } from './judged-legs.ts';
+import type { LegKey } from '../trace/leg-key.ts';
+import { type JudgedLeg, storedNow } from './judged-legs.ts';
 import type { ExampleLeg } from './queries.ts';
 
 const [first, second] = [leg('a a b'), leg('b a b', 150)];

@@ -4,6 +4,7 @@ import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { type Hours, inHours } from '../segments/queries.ts';
 import type { Leg } from '../trace/leg.ts';
+import { isSameLeg, type LegKey } from '../trace/leg-key.ts';
 import { core } from '../trace/numbers.ts';
 import { spanOfCall, type TraceRequest } from '../trace/select.ts';
 import type { LegSource } from '../trace/source.ts';
@@ -42,10 +43,6 @@ WHERE ${inHours} AND (hour, build, segment_id, call_key) IN (SELECT hour, build,
 ORDER BY segment_id, call_key, start_ms, carrier, call_id`,
 });
 
-export type LegKey = Pick<JudgedLeg, 'carrier' | 'start_ms' | 'call_id'>;
-const isSame = (a: LegKey, b: LegKey) =>
-  a.start_ms === b.start_ms && a.call_id === b.call_id && a.carrier === b.carrier;
-
 export const requestOf = (
   leg: Pick<JudgedLeg, 'calling_number' | 'called_number' | 'start_ms'>,
 ): TraceRequest => ({
@@ -71,14 +68,14 @@ export async function storedNow(
   );
   const byNumber = Map.groupBy(around, (leg) => core(leg.called_number));
   const found = calls.map((legs) =>
-    legs.map((leg) => byNumber.get(core(leg.called_number))?.find((one) => isSame(one, leg))),
+    legs.map((leg) => byNumber.get(core(leg.called_number))?.find((one) => isSameLeg(one, leg))),
   );
   const lacking = calls.flatMap((legs, i) => legs.filter((_, j) => found[i]?.[j] === undefined));
   const others = lacking.length === 0 ? [] : await readByKey(lacking);
   return calls.map((legs, i) =>
     legs.flatMap((leg, j) => {
       const known = found[i]?.[j];
-      return (known === undefined ? others.find((other) => isSame(other, leg)) : exampleOf(known)) ?? [];
+      return (known === undefined ? others.find((other) => isSameLeg(other, leg)) : exampleOf(known)) ?? [];
     }),
   );
 }

@@ -1,9 +1,10 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
-import { keyword, text, timeMs } from '@ringtrace/schemas/columns';
+import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { type Hours, inHours } from '../segments/queries.ts';
 import { startsWithin } from '../sql/start-time.ts';
+import { type ListedLeg, legKeyColumns } from '../trace/leg-key.ts';
 
 export type Campaigns = { readonly some_campaigns: readonly string[] };
 export const campaignLists = { some_campaigns: values(text()) };
@@ -63,11 +64,9 @@ const exampleRow = z.object({
 export type ExampleLeg = z.infer<typeof exampleRow>;
 
 /** Some legs as they are stored now, all of which start from `first` to `last`, s since 1970. */
-export const storedLegs = defineQuery<
-  Hours & { readonly asked: readonly { carrier: string; start_time: number; call_id: string }[] }
->()({
+export const storedLegs = defineQuery<Hours & { readonly asked: readonly ListedLeg[] }>()({
   name: 'sample legs of campaigns',
-  lists: { asked: rows({ carrier: keyword(), start_time: timeMs(), call_id: text() }) },
+  lists: { asked: rows(legKeyColumns) },
   row: exampleRow,
   sql: `
 SELECT l.carrier AS carrier, l.call_id AS call_id,

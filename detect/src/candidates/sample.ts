@@ -2,11 +2,12 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { spanOf } from '../segments/queries.ts';
 import { AnswerMemory } from '../trace/answer-memory.ts';
 import { storeArrivals } from '../trace/arrival-queries.ts';
+import { type LegKey, listedLeg } from '../trace/leg-key.ts';
 import type { CallPath } from '../trace/path.ts';
 import { RememberedLegs } from '../trace/remembered.ts';
 import { type LegSource, storeSource } from '../trace/source.ts';
 import { callsPerLookUp, traceFrom } from '../trace/trace.ts';
-import { type JudgedLeg, judgedLegs, type LegKey, requestOf, storedNow } from './judged-legs.ts';
+import { type JudgedLeg, judgedLegs, requestOf, storedNow } from './judged-legs.ts';
 import { type ExampleLeg, storedLegs } from './queries.ts';
 import type { SegmentLegs } from './segment-calls.ts';
 
@@ -108,6 +109,6 @@ function readStored(store: Store, legs: readonly LegKey[]): Promise<ExampleLeg[]
   return store.query(storedLegs, {
     first: second(times.reduce((first, ms) => Math.min(first, ms), Number.POSITIVE_INFINITY)),
     last: second(times.reduce((last, ms) => Math.max(last, ms), 0)),
-    asked: legs.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id })),
+    asked: legs.map(listedLeg),
   });
 }

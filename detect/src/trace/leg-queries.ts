@@ -1,9 +1,10 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
-import { keyword, text, timeMs, uint32, uint64 } from '@ringtrace/schemas/columns';
+import { text, uint32, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { atOnceMs } from './forward.ts';
 import { type InMinutes, inMinutes, minutes } from './in-minutes.ts';
+import { type ListedLeg, legKeyColumns } from './leg-key.ts';
 import { national } from './numbers.ts';
 
 const legRow = z.object({
@@ -66,17 +67,14 @@ SELECT ${columns}, toString(ver) AS ver FROM cdr_store PREWHERE ${toNumbers} WHE
 LIMIT 1 BY carrier, start_time, call_id`,
 });
 
-const legKey = { carrier: keyword(), start_time: timeMs(), call_id: text() };
-type LegKey = { readonly carrier: string; readonly start_time: number; readonly call_id: string };
-
 /**
  * Those of some legs that have a higher revision than the one that was read. The revision is compared, not the number of revisions: a
  * merge of parts may have left the highest one alone since then.
  * @public As above.
  */
-export const revisedLegs = defineQuery<InMinutes & { found: readonly (LegKey & { ver: string })[] }>()({
+export const revisedLegs = defineQuery<InMinutes & { found: readonly (ListedLeg & { ver: string })[] }>()({
   name: 'legs with higher revisions',
-  lists: { minutes, found: rows({ ...legKey, ver: text() }) },
+  lists: { minutes, found: rows({ ...legKeyColumns, ver: text() }) },
   row: z.object({ carrier: z.string(), start_ms: z.number(), call_id: z.string() }),
   sql: `
 SELECT carrier, toUnixTimestamp64Milli(start_time) AS start_ms, call_id FROM cdr_store
@@ -90,9 +88,9 @@ HAVING (carrier, start_time, call_id, toString(max(ver))) NOT IN (SELECT carrier
  * Some legs at their highest revision, where it still has one of these called numbers.
  * @public As above.
  */
-export const highestRevisions = defineQuery<{ found: readonly LegKey[]; called: readonly number[] }>()({
+export const highestRevisions = defineQuery<{ found: readonly ListedLeg[]; called: readonly number[] }>()({
   name: 'legs at their highest revision',
-  lists: { found: rows(legKey), called: values(uint64()) },
+  lists: { found: rows(legKeyColumns), called: values(uint64()) },
   row: legRow,
   sql: `
 SELECT ${columns} FROM cdr_store FINAL

@@ -4,14 +4,11 @@ import { uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { busySpan } from './forward.ts';
 import { type InMinutes, inMinutes, minutes } from './in-minutes.ts';
-import type { Leg } from './leg.ts';
+import { type LegKey, legKeyOf, legName } from './leg-key.ts';
 import { enoughOfOne } from './leg-queries.ts';
 import { core, national } from './numbers.ts';
 import type { LegSource } from './source.ts';
 import { minutesOf, storeSource } from './source.ts';
-
-/** A CDR's identity; the time in ms since 1970. */
-export type LegKey = Pick<Leg, 'carrier' | 'start_ms' | 'call_id'>;
 
 /**
  * The legs behind `callsOfCallers`: every leg of these callers in these minutes that its answer may rest on.
@@ -39,8 +36,7 @@ export function recordingSource(store: Store): RecordingSource {
   const source = storeSource(store);
   const seen = new Map<string, LegKey>();
   const note = <L extends LegKey>(legs: readonly L[]) => {
-    for (const { carrier, start_ms, call_id } of legs)
-      seen.set(`${carrier}\n${start_ms}\n${call_id}`, { carrier, start_ms, call_id });
+    for (const leg of legs) seen.set(legName(leg), legKeyOf(leg));
   };
   const noted = async <L extends LegKey>(reading: Promise<L[]>): Promise<L[]> => {
     const legs = await reading;

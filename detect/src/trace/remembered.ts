@@ -1,18 +1,18 @@
 import type { ClockDifference } from './clocks.ts';
 import { busySpan, forwardSpan, mayBeForwardOf } from './forward.ts';
 import type { Leg } from './leg.ts';
+import { legName } from './leg-key.ts';
 import { type Arrivals, MinuteMemory } from './minute-memory.ts';
 import { core, sameNumber } from './numbers.ts';
 import type { TraceRequest } from './select.ts';
 import type { ClockSample, LegSource } from './source.ts';
 import { type CallerCall, isInMinutes, minutesIn, type Span } from './span.ts';
 
-const legKey = ({ carrier, start_ms, call_id }: Leg) => `${carrier}\n${start_ms}\n${call_id}`;
 const spanKey = (span: Span) => minutesIn(span).join();
 /** Each leg once: several questions may have it as an answer. */
 function once(answers: readonly Leg[][]): Leg[] {
   if (answers.length < 2) return answers.flat();
-  return [...new Map(answers.flat().map((leg) => [legKey(leg), leg])).values()];
+  return [...new Map(answers.flat().map((leg) => [legName(leg), leg])).values()];
 }
 
 /** So many windows are remembered, the newest. Each has a difference of clocks for every two carriers that meet. */
@@ -64,7 +64,7 @@ export class RememberedLegs implements LegSource {
   }
 
   async legsEndingAround(starts: readonly Leg[]): Promise<Leg[]> {
-    const questions = starts.map((start) => ({ key: legKey(start), span: forwardSpan(start), start }));
+    const questions = starts.map((start) => ({ key: legName(start), span: forwardSpan(start), start }));
     const answers = await this.#ending.answersTo(questions, async (missing) => {
       const legs = await this.#source.legsEndingAround(missing.map(({ start }) => start));
       const byCarrier = Map.groupBy(legs, (leg) => leg.carrier);

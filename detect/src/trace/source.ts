@@ -6,6 +6,7 @@ import { busySpan, endOf, forwardSpan } from './forward.ts';
 import { callsGone } from './gone.ts';
 import type { InMinutes } from './in-minutes.ts';
 import type { Leg } from './leg.ts';
+import { legName, listedLeg } from './leg-key.ts';
 import {
   callsOfCallers,
   highestRevisions,
@@ -57,9 +58,6 @@ export const storeSource = (store: Store): LegSource => ({
     new Set((await store.query(foreignProviders, {})).map((provider) => provider.provider_id)),
 });
 
-const legKey = ({ carrier, start_ms, call_id }: Pick<Leg, 'carrier' | 'start_ms' | 'call_id'>) =>
-  `${carrier}\n${start_ms}\n${call_id}`;
-
 /**
  * Reads legs to some numbers. Few legs have several revisions, so they are read at any of these first. Those that have a higher one are then
  * read again at the highest, by their keys. One statement for both would read all columns of the minutes twice.
@@ -69,20 +67,12 @@ async function readLegsTo(store: Store, within: InMinutes, called: readonly numb
   if (found.length === 0) return [];
   const revised = await store.query(revisedLegs, {
     ...within,
-    found: found.map(({ carrier, start_ms, call_id, ver }) => ({
-      carrier,
-      start_time: start_ms,
-      call_id,
-      ver,
-    })),
+    found: found.map((leg) => ({ ...listedLeg(leg), ver: leg.ver })),
   });
   if (revised.length === 0) return found;
-  const highest = await store.query(highestRevisions, {
-    found: revised.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id })),
-    called,
-  });
-  const keys = new Set(revised.map(legKey));
-  return [...found.filter((leg) => !keys.has(legKey(leg))), ...highest];
+  const highest = await store.query(highestRevisions, { found: revised.map(listedLeg), called });
+  const names = new Set(revised.map(legName));
+  return [...found.filter((leg) => !names.has(legName(leg))), ...highest];
 }
 
 function aroundStarts(starts: readonly Leg[]) {
