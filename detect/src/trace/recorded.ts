@@ -2,16 +2,14 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
-import { busySpan } from './forward.ts';
 import { type InMinutes, inMinutes, minutes } from './in-minutes.ts';
 import { type LegKey, legKeyOf, legName } from './leg-key.ts';
 import { enoughOfOne } from './leg-queries.ts';
-import { core, national } from './numbers.ts';
-import type { LegSource } from './source.ts';
-import { minutesOf, storeSource } from './source.ts';
+import { national } from './numbers.ts';
+import { aroundCallers, type LegSource, storeSource } from './source.ts';
 
 /**
- * The legs behind `callsOfCallers`: every leg of these callers in these minutes that its answer may rest on.
+ * A leg of each call that `callsOfCallers` tells: where these legs alone are left, its answer is the same.
  * @public A test sends long lists of every exported statement.
  */
 export const legsOfCallers = defineQuery<InMinutes & { numbers: readonly number[] }>()({
@@ -19,11 +17,17 @@ export const legsOfCallers = defineQuery<InMinutes & { numbers: readonly number[
   lists: { minutes, numbers: values(uint64()) },
   row: z.object({ carrier: z.string(), start_ms: z.number(), call_id: z.string() }),
   sql: `
-SELECT carrier, toUnixTimestamp64Milli(start_time) AS start_ms, call_id
-FROM cdr_store
-WHERE ${inMinutes} AND calling_number % ${national} IN (SELECT value FROM numbers)
-ORDER BY toStartOfMinute(start_time, 'UTC'), calling_number % ${national}, called_number % ${national}
-LIMIT ${enoughOfOne} BY toStartOfMinute(start_time, 'UTC'), calling_number % ${national}`,
+SELECT carrier, start_ms, call_id
+FROM (
+  SELECT carrier, toUnixTimestamp64Milli(start_time) AS start_ms, call_id,
+    toStartOfMinute(start_time, 'UTC') AS minute, calling_number % ${national} AS calling, called_number % ${national} AS called
+  FROM cdr_store
+  WHERE ${inMinutes} AND calling IN (SELECT value FROM numbers)
+  ORDER BY minute, calling, called, start_ms, carrier, call_id
+  LIMIT 1 BY minute, calling, called
+)
+ORDER BY minute, calling, called
+LIMIT ${enoughOfOne} BY minute, calling`,
 });
 
 /** A source of legs that notes each leg that tracing reads from it. */
@@ -48,8 +52,7 @@ export function recordingSource(store: Store): RecordingSource {
     legsTo: (called, spans) => noted(source.legsTo(called, spans)),
     legsEndingAround: (starts) => noted(source.legsEndingAround(starts)),
     async callsOfCallers(starts) {
-      const numbers = [...new Set(starts.map((leg) => core(leg.calling_number)))].filter((n) => n !== 0);
-      note(await store.query(legsOfCallers, { ...minutesOf(starts.map(busySpan)), numbers }));
+      note(await store.query(legsOfCallers, aroundCallers(starts)));
       return source.callsOfCallers(starts);
     },
     read: () => [...seen.values()],

@@ -17,7 +17,7 @@ import {
 import { core } from './numbers.ts';
 import { feedAccounts, foreignProviders } from './provider-queries.ts';
 import type { TraceRequest } from './select.ts';
-import { type CallerCall, minutesIn, type Span } from './span.ts';
+import { type CallerCall, minutesIn, minutesOf, type Span } from './span.ts';
 
 /** The calls of a span to every so-many-th called number. */
 export interface ClockSample {
@@ -48,8 +48,7 @@ const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 export const storeSource = (store: Store): LegSource => ({
   legsTo: (called, spans) => readLegsTo(store, minutesOf(spans), distinct(called.map(core))),
   legsEndingAround: (starts) => store.query(legsEndingAround, aroundStarts(starts)),
-  callsOfCallers: (starts) =>
-    store.query(callsOfCallers, { ...minutesOf(starts.map(busySpan)), numbers: callersOf(starts) }),
+  callsOfCallers: (starts) => store.query(callsOfCallers, aroundCallers(starts)),
   legsIn: (spans) => countLegs(store, spans),
   clockDifferences: (samples) => sampleClocks(store, samples),
   feedAccounts: (carriers, span) => store.query(feedAccounts, { carriers, ...span }),
@@ -93,6 +92,12 @@ function aroundStarts(starts: readonly Leg[]) {
 const callersOf = (legs: readonly Leg[]) =>
   distinct(legs.map((leg) => core(leg.calling_number)).filter((number) => number !== 0));
 
+/** The callers of these legs, and the minutes around the legs in which their other calls are looked for. */
+export const aroundCallers = (starts: readonly Leg[]) => ({
+  ...minutesOf(starts.map(busySpan)),
+  numbers: callersOf(starts),
+});
+
 /** Spans as windows that start with their first minutes, s since 1970. */
 const windowsOf = (spans: readonly Span[]) => ({
   ...minutesOf(spans),
@@ -113,11 +118,4 @@ async function sampleClocks(store: Store, samples: readonly ClockSample[]): Prom
     for (const [window, own] of Map.groupBy(rows, (row) => row.window)) found.set(window, own);
   }
   return samples.map(({ span }) => found.get(startOf(span)) ?? []);
-}
-
-export function minutesOf(spans: readonly Span[]) {
-  const minutes = new Set(spans.flatMap(minutesIn));
-  const sorted = [...minutes].sort((a, b) => a - b);
-  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
-  return { first, last, minutes: (last - first) / 60 + 1 === sorted.length ? [] : sorted };
 }

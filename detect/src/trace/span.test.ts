@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { minutesOf } from './source.ts';
-import { isInMinutes, minutesIn } from './span.ts';
+import { isInMinutes, minutesIn, minutesOf } from './span.ts';
 
 it('touches every minute from its first moment to its last', () => {
   expect(minutesIn({ from: 59_999, to: 120_000 })).toEqual([0, 60, 120]);

@@ -12,6 +12,16 @@ export function minutesIn({ from, to }: Span): number[] {
   return Array.from({ length: Math.floor(to / minuteMs) - first + 1 }, (_, i) => (first + i) * 60);
 }
 
+/**
+ * The minutes that spans touch, s since 1970: the first, the last, and all of them, rising. [] = all between the first and the last.
+ */
+export function minutesOf(spans: readonly Span[]) {
+  const minutes = new Set(spans.flatMap(minutesIn));
+  const sorted = [...minutes].sort((a, b) => a - b);
+  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  return { first, last, minutes: (last - first) / 60 + 1 === sorted.length ? [] : sorted };
+}
+
 /** Whether a moment lies in one of these minutes. */
 export const isInMinutes = ({ from, to }: Span, ms: number) => {
   const minute = Math.floor(ms / minuteMs);

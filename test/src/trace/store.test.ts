@@ -1,4 +1,6 @@
 import { leg } from '@ringtrace/detect/trace/leg.fixture';
+import { legName } from '@ringtrace/detect/trace/leg-key';
+import { recordingSource } from '@ringtrace/detect/trace/recorded';
 import { storeSource } from '@ringtrace/detect/trace/source';
 import { traceCall, traceCalls, traceFrom } from '@ringtrace/detect/trace/trace';
 import { aroundStatements } from '@ringtrace/platform/around-statements';
@@ -193,6 +195,24 @@ describe('tracing in the store', () => {
     const legs = await storeSource(merging).legsTo([number], [{ from: at - 60_000, to: at + 60_000 }]);
     expect(read.slice(0, 2)).toEqual(['legs to numbers', 'legs with higher revisions']);
     expect(legs.map(({ carrier }) => carrier)).toEqual(['once']);
+  });
+
+  it('notes a leg of each call that a busy caller makes, however often he calls one number', async () => {
+    const store = await engine.freshStore();
+    const [start, other] = [leg('a a b', at), { ...leg('a a b', at), called_number: request.called + 1 }];
+    const redials = Array.from({ length: 30 }, (_, i) => ({ ...start, call_id: `redial-${i}` }));
+    await storeLegs(store, [...redials, other]);
+    const source = recordingSource(store);
+    const calls = await source.callsOfCallers([start]);
+    expect(calls).toHaveLength(2);
+    // Where these legs alone are left, the answer is the same.
+    const left = await engine.freshStore();
+    const noted = new Set(source.read().map(legName));
+    await storeLegs(
+      left,
+      [...redials, other].filter((one) => noted.has(legName(one))),
+    );
+    expect(await storeSource(left).callsOfCallers([start])).toEqual(calls);
   });
 
   it("takes a named provider's silence for a denial only where its feed is complete", async () => {
