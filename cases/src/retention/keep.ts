@@ -11,7 +11,7 @@ import {
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import { keptCalls, keptFor, keptLegs } from '@ringtrace/schemas/tables/retention';
-import { builds } from '@ringtrace/schemas/tables/rollups';
+import { builds, judgeName, mergeName } from '@ringtrace/schemas/tables/rollups';
 import type { CitedByCases } from './cited.ts';
 import { campaignsToKeep } from './keepers.ts';
 import { writeKeptLegs } from './kept-legs.ts';
@@ -79,7 +79,7 @@ export async function keepOf(
       return { condition: ofKeptCampaigns, kept: await campaignsToKeep(store, keepers, since) };
     case builds.name:
       return {
-        condition: `rollup IN ('judge', 'merge') AND bucket IN (SELECT hour FROM segments_store WHERE toYYYYMMDD(hour) = ${partition})`,
+        condition: `rollup IN ('${judgeName}', '${mergeName}') AND bucket IN (SELECT hour FROM segments_store WHERE toYYYYMMDD(hour) = ${partition})`,
         kept: [],
       };
     case deadLetters.name:

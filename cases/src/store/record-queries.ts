@@ -2,6 +2,7 @@ import { startsWithin } from '@ringtrace/detect/sql/start-time';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 
 /** A campaign with the time of its calls, ms since 1970, and the campaign that it became part of. */
@@ -70,7 +71,7 @@ FROM (
   LEFT JOIN (
     SELECT carrier, minute FROM arrivals
     WHERE minute >= ${at('around')} AND carrier IN (SELECT carrier FROM ${callsOfCampaign})
-      AND toStartOfHour(minute, 'UTC') IN (SELECT bucket FROM builds FINAL WHERE rollup = 'judge')
+      AND toStartOfHour(minute, 'UTC') IN (SELECT bucket FROM (${currentHours}))
   ) AS a ON a.carrier = m.carrier
   GROUP BY carrier
 )`,

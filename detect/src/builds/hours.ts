@@ -1,14 +1,12 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { judgedFrom } from '@ringtrace/schemas/tables/retention';
+import { judgeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 
 export const hourS = 3_600;
 
-/** Name of the judged hours in `builds`. */
-export const judgeName = 'judge';
-
-/** The same for the arrivals of the hour alone. */
+/** Name in `builds` of the judged hours with the arrivals of the hour itself; with those of the hours beside it, too, it is `judgeName`. */
 export const judgeOwnName = 'judge: own hour';
 
 /** The hours that a build judges. */

@@ -1,23 +1,16 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { builds } from '@ringtrace/schemas/tables/rollups';
+import { builds, currentHours, mergeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, inDays, type LookAt } from '../builds/days.ts';
-import { judgeName } from '../builds/hours.ts';
 
 /**
- * Name under which merges have rows in `builds`. The column `arrivals` of these rows holds the build that a merge has
- * seen.
- */
-const mergeName = 'merge';
-
-/**
- * Hours whose current build is not the one that the last merge saw. Builds are compared for equality only, since another
+ * Hours whose current build is not the one that the last merge saw: that one stands in the column `arrivals` of the merge's row. Builds are compared for equality only, since another
  * worker may finish with an older build number. A crash between judging and merging leaves the hour here.
  */
 export const unmergedHours = `
 SELECT j.bucket AS hour, j.build AS build, m.build AS noted
-FROM (SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${inDays('bucket', 'near')}) AS j
+FROM (${currentHours} AND ${inDays('bucket', 'near')}) AS j
 LEFT JOIN (
   SELECT bucket, build, arrivals FROM builds FINAL WHERE rollup = '${mergeName}' AND ${inDays('bucket', 'near')}
 ) AS m ON m.bucket = j.bucket

@@ -1,5 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { dayMs } from '../builds/days.ts';
 import { closed } from '../candidates/candidate.ts';
@@ -17,7 +18,7 @@ WHERE status = 'open' AND opened_at < fromUnixTimestamp64Milli({openedBefore: In
   AND campaign_id IN (
     SELECT campaign_id FROM campaigns_store FINAL
     WHERE last_seen < (
-      SELECT max(bucket) - toIntervalHour(${thresholds.campaignGapH}) FROM builds FINAL WHERE rollup = 'judge'
+      SELECT max(bucket) - toIntervalHour(${thresholds.campaignGapH}) FROM (${currentHours})
     )
   )
 ORDER BY campaign_id`,

@@ -1,10 +1,10 @@
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text, timeS, uint64 } from '@ringtrace/schemas/columns';
-import { buildPlans } from '@ringtrace/schemas/tables/rollups';
+import { buildPlans, judgeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
-import { hourS, judgeName } from '../builds/hours.ts';
+import { hourS } from '../builds/hours.ts';
 import { bin } from '../features/features.ts';
 import { isCurrent, type Stage, within } from '../features/kept-calls.ts';
 import { stitchMinutes } from '../features/minutes.ts';

@@ -3,6 +3,7 @@ import { rows, values } from '@ringtrace/platform/lists';
 import { keyword, text, timeS, uint64 } from '@ringtrace/schemas/columns';
 import { segmentKinds } from '@ringtrace/schemas/segment-key';
 import { verdicts } from '@ringtrace/schemas/tables/campaigns';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { callerNames, callerRow, originKeyNames, originKeyRow } from '../features/segment-key.ts';
 
@@ -29,7 +30,7 @@ export type Segment = z.infer<typeof segmentRecord>;
 export const judgedHours = defineQuery()({
   name: 'judged hours',
   row: z.object({ hour: z.number(), build: z.number() }),
-  sql: "SELECT toUnixTimestamp(bucket) AS hour, build FROM builds FINAL WHERE rollup = 'judge' ORDER BY hour",
+  sql: `SELECT toUnixTimestamp(bucket) AS hour, build FROM (${currentHours}) ORDER BY hour`,
 });
 
 /** From the start of one hour to that of another, both included; s since 1970. */
@@ -46,7 +47,7 @@ const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdic
   ${originKeyNames.join(', ')}, ${callerNames.join(', ')}, calling_number,
   origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
   toUnixTimestamp64Milli(last_seen) AS last_ms, calls, calls_build, features`;
-const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
+const isCurrent = `(hour, build) IN (${currentHours})`;
 
 /** Segments of some hours as judged last, all but the ordinary ones. */
 export const currentSegments = defineQuery<Hours>()({

@@ -2,6 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text, timeS } from '@ringtrace/schemas/columns';
 import { verdicts } from '@ringtrace/schemas/tables/campaigns';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import type { OriginCounts } from '../features/details.ts';
 import { type CallOrigin, callOrigin, detailCounts } from '../features/features.ts';
@@ -33,7 +34,7 @@ export const unchangedSegments = defineQuery<
 SELECT segment_id, verdict, member_bins, calls_build, ${Object.keys(callOrigin.shape).join(', ')}, features
 FROM segments_store
 WHERE ${within('hour', 0)}
-  AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge' AND ${within('bucket', 0)})
+  AND (hour, build) IN (${currentHours} AND ${within('bucket', 0)})
   AND (hour, segment_id, content) IN (SELECT hour, segment_id, content FROM judged)`,
 });
 
@@ -41,7 +42,7 @@ WHERE ${within('hour', 0)}
 const currentBuilds = defineQuery<Stage>()({
   name: 'current builds of hours',
   row: z.object({ hour: z.number(), build: z.number() }),
-  sql: `SELECT toUnixTimestamp(bucket) AS hour, build FROM builds FINAL WHERE rollup = 'judge' AND ${within('bucket', 0)}`,
+  sql: `SELECT toUnixTimestamp(bucket) AS hour, build FROM (${currentHours} AND ${within('bucket', 0)})`,
 });
 
 /** What was written of a segment whose calls have not changed. */

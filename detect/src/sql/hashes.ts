@@ -6,3 +6,10 @@ export const twoHashes = (columns: readonly string[]): readonly [string, string]
   `cityHash64(${columns.join(', ')})`,
   `farmHash64(${columns.toReversed().join(', ')})`,
 ];
+
+/** SQL: tells a record from all others, at whatever revision. */
+export const identityHash = 'cityHash64(carrier, start_time, call_id)';
+/** SQL: the same for all records of a carrier that start in the same millisecond. Costs less than the identity: it needs no call_id. */
+export const beginHash = 'cityHash64(carrier, start_time)';
+/** SQL: tells a revision of a record from all others. */
+export const recordHash = 'cityHash64(carrier, start_time, call_id, ver)';

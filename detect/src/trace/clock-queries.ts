@@ -2,6 +2,7 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { timeS } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
+import { identityHash } from '../sql/hashes.ts';
 import { hopMs, mostSkewMs } from './clocks.ts';
 import { type InMinutes, inMinutes, minutes } from './in-minutes.ts';
 
@@ -27,7 +28,7 @@ export const legsInWindows = defineQuery<InWindows>()({
   sql: `
 SELECT toUnixTimestamp(w.window) AS window, uniqExact(l.leg) AS legs
 FROM (
-  SELECT ${minuteOfLeg}, cityHash64(carrier, start_time, call_id) AS leg
+  SELECT ${minuteOfLeg}, ${identityHash} AS leg
   FROM cdr_store WHERE ${inMinutes} AND called_number % ${countedEvery} = 0
 ) AS l
 ${ofWindows}

@@ -2,6 +2,7 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
 import { text, uint32, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
+import { beginHash } from '../sql/hashes.ts';
 import { atOnceMs } from './forward.ts';
 import { type InMinutes, inMinutes, minutes } from './in-minutes.ts';
 import { type ListedLeg, legKeyColumns } from './leg-key.ts';
@@ -35,9 +36,6 @@ const stored = [
   'upstream, downstream, origid, ingress_country, ingress_trunk, customer, attestation',
 ].join(', ');
 
-/** What all revisions of a leg share, and few other legs. Cheaper than the whole key: it needs no call_id. */
-const begin = 'cityHash64(carrier, start_time)';
-
 /**
  * Finds legs in all their revisions, then reads their highest revision, as the view cdr has it. All revisions of the legs that begin at the
  * same carrier in the same millisecond are read, and the highest of each is kept. FINAL would cost twice as much: it merges whole granules.
@@ -46,7 +44,7 @@ const atHighestRevision = (condition: string) => `
 SELECT ${columns}
 FROM (
   SELECT ${stored} FROM cdr_store
-  WHERE ${inMinutes} AND ${begin} GLOBAL IN (SELECT ${begin} FROM cdr_store WHERE ${inMinutes} AND ${condition})
+  WHERE ${inMinutes} AND ${beginHash} GLOBAL IN (SELECT ${beginHash} FROM cdr_store WHERE ${inMinutes} AND ${condition})
   ORDER BY ver DESC LIMIT 1 BY carrier, start_time, call_id
 )
 WHERE NOT withdrawn AND ${condition}`;

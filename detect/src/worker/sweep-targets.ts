@@ -6,7 +6,7 @@ import {
   segmentsStore,
 } from '@ringtrace/schemas/tables/campaigns';
 import { stitchedCalls, stitchedMinutes } from '@ringtrace/schemas/tables/judging';
-import { judgeName } from '../builds/hours.ts';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { rollups } from '../rollups/all.ts';
 
 /** A table of which superseded rows are deleted. */
@@ -49,8 +49,7 @@ export const targets: readonly Target[] = [
     partitionOf: months,
     time: 'hour',
     key: '(hour, build)',
-    current: (are: string) =>
-      `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} ${are}`,
+    current: (are: string) => `${currentHours} AND ${months('bucket')} ${are}`,
   },
   ...[
     { table: segmentCallKeys.name, holds: currentCallKeys },

@@ -15,6 +15,7 @@ import {
 import { calledColumns, callerColumns, originKeyColumns, segmentKinds } from '../segment-key.ts';
 import { defineTable, type RowOf, type Table, type View } from '../table.ts';
 import { judgingTables } from './judging.ts';
+import { currentHours } from './rollups.ts';
 
 const time = (comment?: string) =>
   timeMs(comment === undefined ? { codec: 'Delta, ZSTD(1)' } : { codec: 'Delta, ZSTD(1)', comment });
@@ -232,7 +233,6 @@ const orNull = (columns: readonly string[]) => columns.map((c) => `  nullIf(${c}
 const neverIsNull = (columns: readonly string[]) =>
   columns.map((c) => `nullIf(${c}, toDateTime64(0, 3, 'UTC')) AS ${c}`).join(', ');
 const originColumns = Object.keys(origin);
-const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
 /** Rows of segment_calls_store that hold: an hour, the build that wrote them, a segment. */
 export const currentSegmentCalls =

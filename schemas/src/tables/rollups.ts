@@ -33,6 +33,13 @@ export const builds = defineTable({
   settings: { index_granularity: 256 },
 });
 
+/** Names of hours in `builds`: those that are judged, and those that are merged into campaigns. */
+export const judgeName = 'judge';
+export const mergeName = 'merge';
+
+/** SQL: the judged hours, each with the build that holds, as bucket and build. A further condition may follow. */
+export const currentHours = `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}'`;
+
 /** The dirty buckets that a build is about to compute, with the arrivals that were read before it started. */
 export const buildPlans = defineTable({
   name: 'build_plans',

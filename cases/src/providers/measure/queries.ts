@@ -1,5 +1,6 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
 import { wholeFrom } from '@ringtrace/schemas/tables/retention';
+import { judgeName, mergeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { numberOfNobody } from '../attestation/found.ts';
 
@@ -21,8 +22,8 @@ SELECT toUnixTimestamp(now_.day) AS day, toString(now_.seen) AS seen FROM (
   SELECT day, cityHash64(${version}, sum(cdrs), sum(build), sum(merged)) AS seen FROM (
     SELECT toStartOfDay(minute) AS day, sum(cdrs) AS cdrs, toUInt64(0) AS build, toUInt64(0) AS merged FROM arrivals GROUP BY day
     UNION ALL
-    SELECT toStartOfDay(bucket) AS day, toUInt64(0), sum(build), sumIf(arrivals, rollup = 'merge')
-    FROM builds FINAL WHERE rollup IN ('judge', 'merge') GROUP BY day
+    SELECT toStartOfDay(bucket) AS day, toUInt64(0), sum(build), sumIf(arrivals, rollup = '${mergeName}')
+    FROM builds FINAL WHERE rollup IN ('${judgeName}', '${mergeName}') GROUP BY day
   ) GROUP BY day
 ) AS now_
 LEFT JOIN (SELECT day, argMax(seen, (measured_at, measurement)) AS seen, max(measured_at) AS at FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day

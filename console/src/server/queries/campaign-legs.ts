@@ -1,3 +1,5 @@
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
+
 /** A campaign and the hours that hold its calls, s since 1970. The hours let the engine read only that part of the store. */
 export type CampaignHours = { readonly campaign: string; readonly first: number; readonly last: number };
 
@@ -7,7 +9,7 @@ const inHours = (column: string) =>
 /** Segments of the campaign that hold: of the newest judgement of their hours. */
 const segmentsWhere = `${inHours('hour')} AND verdict != 'ordinary'
     AND segment_id IN (SELECT segment_id FROM campaign_segments_store FINAL WHERE campaign_id = {campaign: String})
-    AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge' AND ${inHours('bucket')})`;
+    AND (hour, build) IN (${currentHours} AND ${inHours('bucket')})`;
 
 /** Behind FROM: the segments of a campaign, with all columns of the store. */
 export const campaignSegments = `(SELECT * FROM segments_store WHERE ${segmentsWhere})`;

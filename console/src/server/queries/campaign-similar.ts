@@ -1,5 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { candidateStatuses } from '@ringtrace/schemas/tables/campaigns';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { type CampaignHours, campaignCalls } from './campaign-legs.ts';
 
@@ -19,7 +20,7 @@ const segmentsAround = `
   FROM (
     SELECT hour, segment_id, calls, mode_s FROM segments_store
     WHERE ${aroundHours('hour')} AND verdict != 'ordinary'
-      AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge' AND ${aroundHours('bucket')})
+      AND (hour, build) IN (${currentHours} AND ${aroundHours('bucket')})
   ) AS s
   INNER JOIN (SELECT segment_id, campaign_id, legs_build FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m
     ON m.segment_id = s.segment_id`;

@@ -1,6 +1,7 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
+import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 
 /** What of the inbox somebody wants to see. */
@@ -103,8 +104,7 @@ SELECT m.campaign_id AS campaign_id,
 FROM (
   SELECT hour, segment_id, calls FROM segments_store
   WHERE hour >= fromUnixTimestamp({newest: UInt32}) - INTERVAL 2 HOUR AND verdict != 'ordinary'
-    AND (hour, build) IN (SELECT bucket, build FROM builds FINAL
-      WHERE rollup = 'judge' AND bucket >= fromUnixTimestamp({newest: UInt32}) - INTERVAL 2 HOUR)
+    AND (hour, build) IN (${currentHours} AND bucket >= fromUnixTimestamp({newest: UInt32}) - INTERVAL 2 HOUR)
 ) AS s
 INNER JOIN (
   SELECT segment_id, campaign_id FROM campaign_segments_store FINAL

@@ -1,4 +1,5 @@
 import { talkS } from '../../sql/duration.ts';
+import { recordHash } from '../../sql/hashes.ts';
 import { thresholds } from '../../thresholds.ts';
 import { isHolderSigned } from '../dismissed.ts';
 
@@ -46,13 +47,6 @@ export const numberIn = (bits: string, name: NumberOfLeg) => {
   const { from, bits: length } = numbersOfLeg[name];
   return `bitAnd(bitShiftRight(${bits}, ${from}), ${2 ** length - 1})`;
 };
-
-/** SQL: tells a record from all others, at whatever revision. */
-export const identityHash = 'cityHash64(carrier, start_time, call_id)';
-/** SQL: the same for all records of a carrier that start in the same millisecond. Costs less than the identity: it needs no call_id. */
-export const beginHash = 'cityHash64(carrier, start_time)';
-/** SQL: tells a revision of a record from all others. */
-export const recordHash = 'cityHash64(carrier, start_time, call_id, ver)';
 
 /**
  * What is read of a leg, in the order of the tuple that stands for the leg. Tuples are sorted: the first three columns come first because

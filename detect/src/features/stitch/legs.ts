@@ -1,5 +1,6 @@
+import { beginHash } from '../../sql/hashes.ts';
 import { isCurrent, within } from '../kept-calls.ts';
-import { beginHash, legTuple } from './leg.ts';
+import { legTuple } from './leg.ts';
 import { changedPair, everDismissed, isLookedAt, notedLegs } from './pairs.ts';
 import { edgeS, isOf, minuteOf, ofStage } from './reach.ts';
 

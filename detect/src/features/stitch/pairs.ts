@@ -1,5 +1,5 @@
+import { beginHash, identityHash, recordHash } from '../../sql/hashes.ts';
 import { isCurrent, within } from '../kept-calls.ts';
-import { beginHash, identityHash, recordHash } from './leg.ts';
 import { edgeS, gapMs, isOf, minuteOf, ofStage } from './reach.ts';
 
 /** Callers that a person dismissed at any time, also where the dismissal was taken back: kept calls may lack their calls. */
