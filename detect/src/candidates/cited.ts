@@ -1,9 +1,10 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import type { LegKey } from '../trace/leg-key.ts';
+import { type LegKey, legKeyOf, listedLeg } from '../trace/leg-key.ts';
 import type { TraceRequest } from '../trace/trace.ts';
 import { candidateEvidence } from './evidence.ts';
-import { sampledCalls, storedLegs } from './queries.ts';
+import { requestOf } from './judged-legs.ts';
+import { type ExampleLeg, sampledCalls, storedLegs } from './queries.ts';
 
 /** Candidates whose campaigns have calls between two moments, s since 1970, with what they cite. */
 const candidatesAround = defineQuery<{ first: number; last: number }>()({
@@ -13,20 +14,22 @@ const candidatesAround = defineQuery<{ first: number; last: number }>()({
     campaign_id: z.string(),
     calling_number: z.number(),
     called_number: z.number(),
-    call_ms: z.number(),
+    start_ms: z.number(),
     evidence: z.string(),
     first: z.number(),
     last: z.number(),
   }),
   sql: `
 SELECT c.candidate_id AS candidate_id, c.campaign_id AS campaign_id, c.calling_number AS calling_number,
-  c.called_number AS called_number, toUnixTimestamp64Milli(c.call_time) AS call_ms, c.evidence AS evidence,
+  c.called_number AS called_number, toUnixTimestamp64Milli(c.call_time) AS start_ms, c.evidence AS evidence,
   toUnixTimestamp(toStartOfHour(g.first_seen, 'UTC')) - 3600 AS first, toUnixTimestamp(g.last_seen) AS last
 FROM (SELECT * FROM traceback_candidates_store FINAL) AS c
 INNER JOIN (SELECT campaign_id, first_seen, last_seen FROM campaigns_store FINAL) AS g ON g.campaign_id = c.campaign_id
 WHERE g.first_seen < fromUnixTimestamp64Second({last: Int64}, 'UTC') AND g.last_seen >= fromUnixTimestamp64Second({first: Int64}, 'UTC')
 ORDER BY candidate_id`,
 });
+
+type CandidateAround = z.infer<typeof candidatesAround.row>;
 
 /** What a candidate cites between two moments. */
 export interface Cited {
@@ -36,46 +39,46 @@ export interface Cited {
   readonly calls: readonly TraceRequest[];
 }
 
+/** From one moment until before another, s since 1970. */
+interface Between {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
- * What each candidate cites of the calls between two moments, s since 1970. These are its own call, the example legs and paths of its
- * evidence, and the sample of its campaign's calls that are traced.
+ * What each candidate cites of the calls between two moments. These are its own call, the example legs and paths of its evidence, and the
+ * sample of its campaign's calls that are traced.
  */
-export async function citedByCandidates(
-  store: Store,
-  { first, last }: { first: number; last: number },
-): Promise<Cited[]> {
-  const isWithin = (ms: number) => ms >= first * 1_000 && ms < last * 1_000;
-  const found = await store.query(candidatesAround, { first, last });
+export async function citedByCandidates(store: Store, between: Between): Promise<Cited[]> {
+  const { first, last } = between;
   const cited: Cited[] = [];
-  for (const one of found) {
-    const sampled = (
-      await store.query(sampledCalls, { some_campaigns: [one.campaign_id], first: one.first, last: one.last })
-    ).filter(({ start_ms }) => isWithin(start_ms));
-    const stored = await store.query(storedLegs, {
-      first,
-      last,
-      asked: sampled.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id })),
-    });
-    const { examples, paths } = candidateEvidence.parse(JSON.parse(one.evidence));
-    const request = (calling: number, called: number, time: number): TraceRequest => ({
-      calling,
-      called,
-      time,
-    });
-    const calls = [
-      request(one.calling_number, one.called_number, one.call_ms),
-      ...paths.map((path) => request(path.calling_number, path.called_number, Date.parse(path.time))),
-      ...stored.map((leg) => request(leg.calling_number, leg.called_number, leg.start_ms)),
-    ].filter(({ time }) => isWithin(time));
-    const legs = [
-      ...sampled.map(({ carrier, start_ms, call_id }) => ({ carrier, start_ms, call_id })),
-      ...examples.map(({ carrier, call_id, start_time }) => ({
-        carrier,
-        call_id,
-        start_ms: Date.parse(start_time),
-      })),
-    ].filter(({ start_ms }) => isWithin(start_ms));
-    cited.push({ candidate_id: one.candidate_id, legs, calls });
-  }
+  for (const candidate of await store.query(candidatesAround, { first, last }))
+    cited.push(await citedBy(store, candidate, between));
   return cited;
 }
+
+async function citedBy(store: Store, candidate: CandidateAround, { first, last }: Between): Promise<Cited> {
+  const isBetween = (ms: number) => ms >= first * 1_000 && ms < last * 1_000;
+  const { examples, paths } = candidateEvidence.parse(JSON.parse(candidate.evidence));
+  const sampled = (await store.query(sampledCalls, ofCampaign(candidate))).filter(({ start_ms }) =>
+    isBetween(start_ms),
+  );
+  const stored: readonly ExampleLeg[] =
+    sampled.length === 0 ? [] : await store.query(storedLegs, { first, last, asked: sampled.map(listedLeg) });
+  const shown = paths.map(({ time, ...numbers }) => ({ ...numbers, start_ms: Date.parse(time) }));
+  const legs = [
+    ...sampled,
+    ...examples.map(({ start_time, ...leg }) => ({ ...leg, start_ms: Date.parse(start_time) })),
+  ];
+  return {
+    candidate_id: candidate.candidate_id,
+    legs: legs.map(legKeyOf).filter(({ start_ms }) => isBetween(start_ms)),
+    calls: [candidate, ...shown, ...stored].map(requestOf).filter(({ time }) => isBetween(time)),
+  };
+}
+
+const ofCampaign = ({ campaign_id, first, last }: CandidateAround) => ({
+  some_campaigns: [campaign_id],
+  first,
+  last,
+});
