@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
-/** Buckets of some days whose arrivals differ from what their build has seen: no clock and no cursor, so it heals itself. None before the horizon of retention. */
+/**
+ * Buckets of some days whose arrivals differ from what their build has seen: no clock and no cursor, so it heals
+ * itself. None before the horizon of retention.
+ */
 export function dirtyBuckets(rollup: Rollup): string {
   return `
 SELECT a.carrier AS carrier, a.bucket AS bucket, a.cdrs AS arrivals

@@ -6,7 +6,10 @@ import { dayLists, inDays, type LookAt } from './days.ts';
 
 export const hourS = 3_600;
 
-/** Name in `builds` of the judged hours with the arrivals of the hour itself; with those of the hours beside it, too, it is `judgeName`. */
+/**
+ * Name in `builds` of the judged hours with the arrivals of the hour itself; with those of the hours beside it, too,
+ * it is `judgeName`.
+ */
 export const judgeOwnName = 'judge: own hour';
 
 /** The hours that a build judges. */
@@ -19,10 +22,10 @@ export const reachHours = 1;
 export const hoursAround = `SELECT bucket + toIntervalHour(arrayJoin(range(-${reachHours}, ${reachHours + 1}))) FROM (${plannedHours})`;
 
 /**
- * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their judgement has seen.
- * Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole because the days beside
- * are read as well. Hours before the horizon of retention are not judged any more: what is left of them says nothing. `is_beside`: all
- * arrivals of the hour itself are judged.
+ * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their
+ * judgement has seen. Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole
+ * because the days beside are read as well. Hours before the horizon of retention are not judged any more: what is
+ * left of them says nothing. `is_beside`: all arrivals of the hour itself are judged.
  */
 export const dirtyHours = `
 SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, toBool(a.own_arrivals = b.own_seen) AS is_beside

@@ -4,8 +4,9 @@ import type { DirtyHour } from './hours.ts';
 const longestMs = 10 * 60_000;
 
 /**
- * Hours of which all arrivals are judged, while others keep coming for the hour beside. Those only tell who is called, called back and
- * called again around the hour. So the hour rests until they have come to an end, for a bounded time. What rests stays dirty.
+ * Hours of which all arrivals are judged, while others keep coming for the hour beside. Those only tell who is
+ * called, called back and called again around the hour. So the hour rests until they have come to an end, for a
+ * bounded time. What rests stays dirty.
  */
 export class RestingHours {
   /** By hour: the arrivals at the last look, and since when it rests. */

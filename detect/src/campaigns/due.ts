@@ -5,8 +5,9 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, inDays, type LookAt } from '../builds/days.ts';
 
 /**
- * Hours whose current build is not the one that the last merge saw: that one stands in the column `arrivals` of the merge's row. Builds are compared for equality only, since another
- * worker may finish with an older build number. A crash between judging and merging leaves the hour here.
+ * Hours whose current build is not the one that the last merge saw: that one stands in the column `arrivals` of the
+ * merge's row. Builds are compared for equality only, since another worker may finish with an older build number. A
+ * crash between judging and merging leaves the hour here.
  */
 export const unmergedHours = `
 SELECT j.bucket AS hour, j.build AS build, m.build AS noted

@@ -28,8 +28,8 @@ export interface CampaignFacts {
 }
 
 /**
- * Facts by campaign. A campaign is left out unless the legs of all its segments are found: of a part of them its facts would be wrong, and
- * would be remembered.
+ * Facts by campaign. A campaign is left out unless the legs of all its segments are found: of a part of them its
+ * facts would be wrong, and would be remembered.
  */
 export type Facts = (campaigns: readonly CampaignLegs[]) => Promise<ReadonlyMap<string, CampaignFacts>>;
 
@@ -66,8 +66,8 @@ function sampledCalls({ sums, segments }: Counted) {
 }
 
 /**
- * Reads the facts of campaigns. What segments add up to is read of those with other calls than last time alone. Of a campaign with such
- * a segment, numbers and carriers are counted anew.
+ * Reads the facts of campaigns. What segments add up to is read of those with other calls than last time alone. Of a
+ * campaign with such a segment, numbers and carriers are counted anew.
  */
 export function createFacts(store: Store): Facts {
   const callsOf = createCallsOfSegments(store);

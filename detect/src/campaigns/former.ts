@@ -13,10 +13,11 @@ const goneLegs = `segment_calls_store
     WHERE ${inHours} AND (build, segment_id) IN (SELECT legs_build, segment_id FROM ${gone})`;
 
 /**
- * For hours that were judged again: the campaigns that calls of a segment were in, as parts of segments that no longer
- * exist. A carrier that reports late may show the origin further back, and the hour's calls are then cut into other
- * segments. By its calls, the campaign stays the same one. `written` are segments whose legs were just written, and the builds of these: all
- * others have the calls that they had. Costs a join over their legs and those of segments that are gone.
+ * For hours that were judged again: the campaigns that calls of a segment were in, as parts of segments that no
+ * longer exist. A carrier that reports late may show the origin further back, and the hour's calls are then cut into
+ * other segments. By its calls, the campaign stays the same one. `written` are segments whose legs were just written,
+ * and the builds of these: all others have the calls that they had. Costs a join over their legs and those of
+ * segments that are gone.
  * @public A test sends long lists of every exported statement.
  */
 export const formerCampaigns = defineQuery<

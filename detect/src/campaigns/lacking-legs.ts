@@ -1,6 +1,9 @@
 import type { LegsWritten, SegmentWithLegs } from './legs.ts';
 
-/** Segments of which not all legs were found: how many, the suspicious calls they were judged by, and the calls whose legs were found. */
+/**
+ * Segments of which not all legs were found: how many, the suspicious calls they were judged by, and the calls whose
+ * legs were found.
+ */
 export interface LackingLegs {
   readonly segments: number;
   readonly calls: number;
@@ -10,8 +13,9 @@ export interface LackingLegs {
 type Write<S> = (segments: readonly S[]) => Promise<LegsWritten>;
 
 /**
- * The same as `write`, but legs that were not found are told once: records that went by retention, or calls of a caller that was dismissed
- * since. A segment without any is not looked for again until its hour is judged anew: each look stitches the hour again.
+ * The same as `write`, but legs that were not found are told once: records that went by retention, or calls of a
+ * caller that was dismissed since. A segment without any is not looked for again until its hour is judged anew: each
+ * look stitches the hour again.
  */
 export function lookOnce<S extends Pick<SegmentWithLegs, 'segment_id' | 'build' | 'calls'>>(
   write: Write<S>,

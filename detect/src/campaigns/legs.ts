@@ -14,9 +14,10 @@ import { type Segment, spanOf } from '../segments/queries.ts';
 export type SegmentWithLegs = Pick<Segment, 'segment_id' | 'hour' | 'build' | 'calls' | 'calls_build'>;
 
 /**
- * SELECTs legs of the suspicious calls of some segments: calls of the segment whose outcome is mostly excess, and all legs of those calls.
- * They are read from kept calls, by the keys that the judgement has written down. `segments` gives rows of segments_store; `kept` says which
- * calls of stitched_calls hold, and `keys` which rows of segment_call_keys may matter.
+ * SELECTs legs of the suspicious calls of some segments: calls of the segment whose outcome is mostly excess, and all
+ * legs of those calls. They are read from kept calls, by the keys that the judgement has written down. `segments`
+ * gives rows of segments_store; `kept` says which calls of stitched_calls hold, and `keys` which rows of
+ * segment_call_keys may matter.
  */
 export const suspiciousLegs = ({ segments, kept, keys }: Record<'segments' | 'kept' | 'keys', string>) => {
   const ofSegments = `
@@ -75,8 +76,9 @@ const callsThere = defineQuery<{ build: number; first: number; end: number }>()(
 export type LegsWritten = ReadonlyMap<string, { readonly build: number; readonly calls: number }>;
 
 /**
- * Writes the legs of some segments under a new build. A reader sees them once the segment's assignment names that build. So a worker that
- * dies half-way, or another one that does the same, harms nothing. Where the kept calls of an hour are forgotten, they are stitched again.
+ * Writes the legs of some segments under a new build. A reader sees them once the segment's assignment names that
+ * build. So a worker that dies half-way, or another one that does the same, harms nothing. Where the kept calls of an
+ * hour are forgotten, they are stitched again.
  */
 export async function writeLegs(store: Store, segments: readonly SegmentWithLegs[]): Promise<LegsWritten> {
   const written = await writeOnce(store, segments);

@@ -118,7 +118,8 @@ async function writeChanged(
 ): Promise<void> {
   const written = changed.flatMap((campaign) => {
     const known = facts.get(campaign.campaign_id);
-    // Without facts, legs of one of its segments were not found. Its fingerprint stays as it was, so each further merge tries again.
+    // Without facts, legs of one of its segments were not found. Its fingerprint stays as it was, so each further
+    // merge tries again.
     return known === undefined ? [] : [changedRows(campaign, known, stored, now)];
   });
   // Campaigns last: a crash before leaves their old fingerprints, and the next merge writes both again.

@@ -58,7 +58,10 @@ const versionOf = (segments: readonly SegmentLegs[]): string =>
     )
     .digest('base64');
 
-/** Numbers and carriers of campaigns of which all segments have legs. Those of campaigns with the same legs as before are remembered. */
+/**
+ * Numbers and carriers of campaigns of which all segments have legs. Those of campaigns with the same legs as before
+ * are remembered.
+ */
 export function createNumbers(store: Store) {
   const memory = new AnswerMemory<Numbers>(mostKept);
   return async (campaigns: readonly CampaignLegs[]): Promise<ReadonlyMap<string, Numbers>> => {

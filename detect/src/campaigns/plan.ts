@@ -31,7 +31,10 @@ type Assignable = Pick<SegmentWithLegs, 'segment_id' | 'hour' | 'calls_build'> &
 
 const byId = (assigned: readonly Assigned[]) => new Map(assigned.map((row) => [row.segment_id, row]));
 
-/** The segments of which legs are to be written: they have none yet, or those of other calls. Ordinary ones have no suspicious calls. */
+/**
+ * The segments of which legs are to be written: they have none yet, or those of other calls. Ordinary ones have no
+ * suspicious calls.
+ */
 export function withoutLegs<S extends Assignable>(
   segments: readonly S[],
   assigned: readonly Assigned[],

@@ -46,8 +46,8 @@ interface Between {
 }
 
 /**
- * What each candidate cites of the calls between two moments. These are its own call, the example legs and paths of its evidence, and the
- * sample of its campaign's calls that are traced.
+ * What each candidate cites of the calls between two moments. These are its own call, the example legs and paths of
+ * its evidence, and the sample of its campaign's calls that are traced.
  */
 export async function citedByCandidates(store: Store, between: Between): Promise<Cited[]> {
   const { first, last } = between;

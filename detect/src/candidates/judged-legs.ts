@@ -52,9 +52,9 @@ export const requestOf = (
 });
 
 /**
- * The legs of some calls as they are stored now; a withdrawn one is left out. Tracing reads all legs to the called number around a call
- * anyhow, and nearly always these are among them. `readByKey` is asked for the others: a correction may have given a leg another called
- * number.
+ * The legs of some calls as they are stored now; a withdrawn one is left out. Tracing reads all legs to the called
+ * number around a call anyhow, and nearly always these are among them. `readByKey` is asked for the others: a
+ * correction may have given a leg another called number.
  */
 export async function storedNow(
   source: Pick<LegSource, 'legsTo'>,

@@ -20,7 +20,10 @@ const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
  */
 export const sampleCalls = 64;
 
-/** The legs of the calls of some campaigns that are traced, by campaign and call, and in order of start. `start_ms` is ms since 1970. */
+/**
+ * The legs of the calls of some campaigns that are traced, by campaign and call, and in order of start. `start_ms` is
+ * ms since 1970.
+ */
 export const sampledCalls = defineQuery<CampaignsWithin>()({
   name: 'sampled calls of campaigns',
   lists: campaignLists,

@@ -32,9 +32,9 @@ export type Samples = (
 const mostKept = 20_000;
 
 /**
- * Traces a sample of the calls of many campaigns at once, in the same way as `ringtrace trace`. A call whose records were withdrawn
- * meanwhile is left out; its hour is judged again anyway. From one time to the next it remembers the legs that it read: only those
- * around calls for whose minutes something has arrived are read again.
+ * Traces a sample of the calls of many campaigns at once, in the same way as `ringtrace trace`. A call whose records
+ * were withdrawn meanwhile is left out; its hour is judged again anyway. From one time to the next it remembers the
+ * legs that it read: only those around calls for whose minutes something has arrived are read again.
  */
 export function createSamples(store: Store): Samples {
   const memory = new AnswerMemory<readonly JudgedLeg[]>(mostKept);

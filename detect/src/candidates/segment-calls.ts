@@ -67,7 +67,10 @@ SETTINGS optimize_aggregation_in_order = 1, prefer_column_name_to_alias = 1`,
 /** So many segments are remembered: some 60 MB. */
 const mostKept = 20_000;
 
-/** What the calls of each of some segments add up to. A segment without legs is left out, and so is one of which legs just written are not all found. */
+/**
+ * What the calls of each of some segments add up to. A segment without legs is left out, and so is one of which legs
+ * just written are not all found.
+ */
 export type CallsOfSegments = (segments: readonly SegmentLegs[]) => Promise<readonly SegmentCalls[]>;
 
 /** From one time to the next it remembers what it read: only segments with other calls than before are read again. */

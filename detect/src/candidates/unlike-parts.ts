@@ -47,8 +47,8 @@ function endingsOf(segments: readonly LinkableSegment[]): Endings {
 }
 
 /**
- * Differences in how calls end. Only shares that `Part` shows are compared. So a reader sees what the difference is. Different lengths
- * of messages are named by themselves (`messageLengths`).
+ * Differences in how calls end. Only shares that `Part` shows are compared. So a reader sees what the difference is.
+ * Different lengths of messages are named by themselves (`messageLengths`).
  */
 const differences = (a: Endings, b: Endings): Difference[] => [
   shareDifference([a.answered, b.answered], [a.calls, b.calls]),
@@ -65,9 +65,9 @@ function partsBy(parting: Parting, segments: readonly LinkableSegment[], least: 
 }
 
 /**
- * The difference of two shares from which two parts are named. With many calls, chance explains hardly any difference, however small.
- * Shares change over the day within one campaign. So parts of different hours must differ by the whole limit of linking, other parts by
- * the limit for calls at the same time.
+ * The difference of two shares from which two parts are named. With many calls, chance explains hardly any
+ * difference, however small. Shares change over the day within one campaign. So parts of different hours must differ
+ * by the whole limit of linking, other parts by the limit for calls at the same time.
  */
 const leastDifference = (by: Parting) =>
   (by === 'hour' ? 1 : thresholds.atOnceLimit) * thresholds.differentShare;
@@ -81,8 +81,9 @@ function unlikeTwo(parts: readonly Endings[], least: number): readonly [Endings,
 }
 
 /**
- * Two parts of a campaign with plainly different shares of answered or short calls, for each way to part the calls; nothing for a way
- * without such parts. The two may be two campaigns. They may also be one: its shares may change over the day, or with the list that is called.
+ * Two parts of a campaign with plainly different shares of answered or short calls, for each way to part the calls;
+ * nothing for a way without such parts. The two may be two campaigns. They may also be one: its shares may change
+ * over the day, or with the list that is called.
  */
 export function unlikePartsOf(segments: readonly LinkableSegment[]): readonly UnlikeParts[] {
   const calling = segments.filter(({ calls }) => calls > 0);

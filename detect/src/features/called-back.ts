@@ -3,8 +3,8 @@ const us = 'toUInt16(10000)';
 export const nowhere = 'toUInt16(10001)';
 
 /**
- * Where a call back goes, as an integer: two digits of a country, four of an area under +1. Whether such a number is valid there, which
- * its country depends on, is of no matter.
+ * Where a call back goes, as an integer: two digits of a country, four of an area under +1. Whether such a number is
+ * valid there, which its country depends on, is of no matter.
  */
 export const calledBackArea = `if(calling_region = 'US', ${us}, toUInt16(substring(toString(calling_number), 1,
         if(startsWith(toString(calling_number), '1'), 4, 2))))`;

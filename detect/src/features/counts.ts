@@ -21,8 +21,8 @@ const sums = 'FROM judge_sums WHERE build = {build: UInt64}';
 const hasEnoughCalls = `calls >= ${thresholds.thinCalls}`;
 
 /**
- * Every segment with enough calls to be judged at all, and what others of its source add to it. Nine segments in ten have fewer calls: a
- * window over each source would sort all of them, with all that is known of them.
+ * Every segment with enough calls to be judged at all, and what others of its source add to it. Nine segments in ten
+ * have fewer calls: a window over each source would sort all of them, with all that is known of them.
  */
 const enoughCalls = `
   SELECT s.*, ${countsOf('every_outcome')} AS outcomes, o.source_receiving AS source_receiving, o.source_calls AS source_calls,
@@ -37,15 +37,18 @@ const enoughCalls = `
 /** The engine may round otherwise than the judge. */
 const rounding = 1e-9;
 /**
- * Whether a segment may have enough members, as `excessOver` of the judge counts them: `ordinary` has the shares of outcomes of ordinary
- * calling. A few segments too many pass, none too few.
+ * Whether a segment may have enough members, as `excessOver` of the judge counts them: `ordinary` has the shares of
+ * outcomes of ordinary calling. A few segments too many pass, none too few.
  */
 const mayHaveMembers = `
   arraySum((bin, seen) -> if(bin != ${lastBin}
       AND seen - ordinary[bin + 1] * outcomes.2[indexOf(outcomes.1, ${lastBin})] / ordinary[${lastBin + 1}]
         >= ${thresholds.memberShare - rounding} * seen, seen, 0), outcomes.1, outcomes.2) >= ${thresholds.thinCalls}`;
 
-/** Segments of a number that somebody has called back: these speak for the number, from `thinCalls` calls on (segments/screen.ts). */
+/**
+ * Segments of a number that somebody has called back: these speak for the number, from `thinCalls` calls on
+ * (segments/screen.ts).
+ */
 const calledBackNumber = `kind = 'number' AND called_back > 0`;
 
 /** The share of an outcome among the ordinary calls of an hour. */
@@ -55,8 +58,9 @@ const ordinaryOfHours = `
     SELECT hour AS ordinary_hour, arraySort(groupArray((outcome, share))).2 AS ordinary FROM baselines GROUP BY ordinary_hour`;
 
 /**
- * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary calling. Half of all
- * segments with enough calls are none of these, and cost 5 us each to send. Of an hour that `baselines` does not have, every segment comes; of others it must have every outcome.
+ * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary
+ * calling. Half of all segments with enough calls are none of these, and cost 5 us each to send. Of an hour that
+ * `baselines` does not have, every segment comes; of others it must have every outcome.
  * @public A test sends long lists of every exported statement.
  */
 export const segmentCounts = defineQuery<{ build: number; baselines: readonly OrdinaryShare[] }>()({

@@ -2,13 +2,16 @@ import { callerSample } from './features.ts';
 
 const hashes = 2 ** 32;
 
-/** The sample of numbers: their `callerSample` smallest hashes, each once, rising. A sample of samples is that of all their numbers. */
+/**
+ * The sample of numbers: their `callerSample` smallest hashes, each once, rising. A sample of samples is that of all
+ * their numbers.
+ */
 export const sampleOf = (all: readonly number[]): number[] =>
   [...new Set(all)].sort((a, b) => a - b).slice(0, callerSample);
 
 /**
- * How many calling numbers a sample of them stands for: their `callerSample` smallest hashes, rising. Exact where there are fewer. From
- * there on an estimate, mostly within a quarter.
+ * How many calling numbers a sample of them stands for: their `callerSample` smallest hashes, rising. Exact where
+ * there are fewer. From there on an estimate, mostly within a quarter.
  */
 export function numbersOf(sample: readonly number[]): number {
   const last = sample[callerSample - 1];

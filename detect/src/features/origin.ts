@@ -1,10 +1,10 @@
 import { keysOf, noName } from './name-keys.ts';
 
 /**
- * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id), step by step.
- * Needs carriers, upstreams, ingress_trunks, customers and downstream_keys (`keysOf` the downstreams); gives the columns of the place,
- * origin_provider, claimed_origin and next_provider. The place tells sources apart: a proven origin's customers (trunks where none is
- * named), a claimed provider, the first carrier's trunks.
+ * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id), step
+ * by step. Needs carriers, upstreams, ingress_trunks, customers and downstream_keys (`keysOf` the downstreams); gives
+ * the columns of the place, origin_provider, claimed_origin and next_provider. The place tells sources apart: a
+ * proven origin's customers (trunks where none is named), a claimed provider, the first carrier's trunks.
  */
 export const originSteps = [
   `

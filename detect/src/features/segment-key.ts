@@ -83,8 +83,8 @@ const onlyKey = ({
 });
 
 /**
- * The key of a segment, from the columns of its commonest calls: a busy number has calls of many origin keys and caller classes, but
- * of one proven origin. That such a number rings once is a fact of the number, not of a call.
+ * The key of a segment, from the columns of its commonest calls: a busy number has calls of many origin keys and
+ * caller classes, but of one proven origin. That such a number rings once is a fact of the number, not of a call.
  */
 export function keyOfSegment(
   row: OriginKey & CallerKey & Pick<SegmentKey, 'kind'> & { readonly origin_provider: string },
@@ -118,7 +118,10 @@ export const ownClass = `CAST(caller, ${quoted(enumeration(callerClasses).type)}
 const ringsOnce = "caller_class = 'one ring'";
 const ofSource = (column: string, other: string) => `if(is_busy, ${other}, ${column})`;
 const ofClass = (column: string, other: string) => `if(is_busy AND NOT ${ringsOnce}, ${other}, ${column})`;
-/** The key of a segment in the columns of `judge_sums`, all but the hour. `number` is 0 for sources alone: a withheld caller is never busy. */
+/**
+ * The key of a segment in the columns of `judge_sums`, all but the hour. `number` is 0 for sources alone: a withheld
+ * caller is never busy.
+ */
 export const stagedKeyNames = [
   'number',
   'key_place',
@@ -170,8 +173,8 @@ export function placeName({ place, place_provider, place_customer, place_trunk }
 }
 
 /**
- * A text for each origin key, different for any two: a key of maps. It is never taken apart. Ids of segments are made of it, so it
- * must stay as it is from release to release.
+ * A text for each origin key, different for any two: a key of maps. It is never taken apart. Ids of segments are made
+ * of it, so it must stay as it is from release to release.
  */
 export function originKeyName(key: OriginKey): string {
   switch (key.part) {

@@ -11,8 +11,8 @@ const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= 
     AND place != 'customer' AND NOT receives AND caller_class != 'one ring'))`;
 
 /**
- * The segment of a call, step by step. Needs the origin key, caller class, origin_provider, number_calls and receives of the call.
- * Who is called back also receives.
+ * The segment of a call, step by step. Needs the origin key, caller class, origin_provider, number_calls and receives
+ * of the call. Who is called back also receives.
  */
 export const segmentOfCall = [
   `

@@ -65,9 +65,10 @@ const everybodysCalls = `
         GROUP BY hour, area`;
 
 /**
- * Areas that a class of callers at a place calls far more than everybody else does in the hour. Everybody else counts as if one more of their
- * calls went there. A customer's calls are told apart by area only where there are enough calls to such areas, and enough to areas that it
- * calls as others do: then one of its campaigns calls the area, and another one calls where everybody does.
+ * Areas that a class of callers at a place calls far more than everybody else does in the hour. Everybody else counts
+ * as if one more of their calls went there. A customer's calls are told apart by area only where there are enough
+ * calls to such areas, and enough to areas that it calls as others do: then one of its campaigns calls the area, and
+ * another one calls where everybody does.
  */
 const targetedAreas = `
     SELECT hour, place_key, caller, area
@@ -86,8 +87,8 @@ const targetedAreas = `
     WHERE is_targeted AND (NOT of_customer OR least(targeted_calls, usual_calls) >= ${thresholds.segmentCalls})`;
 
 /**
- * Classes of callers at places of many customers that may hold several campaigns: many calls, of which too many answered ones are short.
- * Ordinary calling need not be told apart.
+ * Classes of callers at places of many customers that may hold several campaigns: many calls, of which too many
+ * answered ones are short. Ordinary calling need not be told apart.
  */
 const suspectedClasses = `
     SELECT hour, place_key, caller ${ofMany} AND calling_number != 0
@@ -95,7 +96,10 @@ const suspectedClasses = `
     HAVING count() >= ${2 * thresholds.segmentCalls}
       AND countIf(answered AND duration_s <= ${thresholds.shortCallS}) > ${thresholds.shortShare} * countIf(answered)`;
 
-/** For each judged hour and number, at one place and of one class: `calls` in the hour, and `uses` in the hour and those beside it. */
+/**
+ * For each judged hour and number, at one place and of one class: `calls` in the hour, and `uses` in the hour and
+ * those beside it.
+ */
 const usesOfNumbers = `
       SELECT call_hour + toIntervalHour(step) AS hour, place_key, caller, calling_number, count() AS uses, countIf(step = 0) AS calls
       FROM (
@@ -111,10 +115,11 @@ const usesOfNumbers = `
       HAVING calls > 0 AND (hour, place_key, caller) IN (${suspectedClasses})`;
 
 /**
- * Numbers that are used again and again, where others of the same place and class are not. Who takes numbers from a pool at random uses
- * them as Poisson's law has it: how many calls are of numbers used once, and of numbers used twice, tells how often the others are used.
- * More than two standard deviations above that are a twentieth of such a pool's calls at most. Where there are many more, they are of
- * another pool. Numbers with so many calls that they are mostly segments by themselves don't count.
+ * Numbers that are used again and again, where others of the same place and class are not. Who takes numbers from a
+ * pool at random uses them as Poisson's law has it: how many calls are of numbers used once, and of numbers used
+ * twice, tells how often the others are used. More than two standard deviations above that are a twentieth of such a
+ * pool's calls at most. Where there are many more, they are of another pool. Numbers with so many calls that they are
+ * mostly segments by themselves don't count.
  */
 const reusedNumbers = `
     SELECT hour, place_key, caller, calling_number
@@ -143,8 +148,8 @@ const ringingSources = `
 
 const noArea = "'dno'";
 /**
- * Fills `judge_parts`: what tells the calls of one place apart; and, with the part all, the classes of callers of which some ring once.
- * About 0.5 us a call.
+ * Fills `judge_parts`: what tells the calls of one place apart; and, with the part all, the classes of callers of
+ * which some ring once. About 0.5 us a call.
  */
 export const noteParts = `
 INSERT INTO judge_parts (build, hour, place_key, part, signer_key, origid, caller, value)
@@ -160,7 +165,10 @@ SELECT {build: UInt64}, hour, place_key, 'all', 0, '', toString(caller), 0 FROM 
 
 const noted = (part: string, columns: string) =>
   `(SELECT hour, place_key, ${columns} FROM judge_parts WHERE build = {build: UInt64} AND part = '${part}')`;
-/** What tells a source apart at its place, step by step: an origid, the exchange of its numbers, the area it calls, or the use of its numbers. */
+/**
+ * What tells a source apart at its place, step by step: an origid, the exchange of its numbers, the area it calls, or
+ * the use of its numbers.
+ */
 export const sourceKey = [
   `
     multiIf(
@@ -176,8 +184,9 @@ export const sourceKey = [
 ] as const;
 
 /**
- * Numbers that ring once and give up, again and again, are a class of their own. It is told apart by the country that is called back.
- * Foreign numbers that come in from abroad are told apart by country, too: somebody else makes up domestic numbers.
+ * Numbers that ring once and give up, again and again, are a class of their own. It is told apart by the country that
+ * is called back. Foreign numbers that come in from abroad are told apart by country, too: somebody else makes up
+ * domestic numbers.
  */
 export const callerClass = `
     if(caller != 'dno' AND (

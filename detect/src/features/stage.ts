@@ -27,7 +27,8 @@ export async function sumCalls(store: Store, stage: Stage): Promise<void> {
 }
 
 /**
- * Writes down the keys of the calls of some segments. They outlast the working space: whoever needs a segment's legs finds them by these.
+ * Writes down the keys of the calls of some segments. They outlast the working space: whoever needs a segment's legs
+ * finds them by these.
  * @public A test sends long lists of every exported statement.
  */
 export const keepCallKeys = defineStatement<

@@ -38,13 +38,17 @@ const pairsOfFacts = Object.values(facts).flatMap((first, i, all) =>
 const countOf = (i: number) =>
   i % 2 === 0 ? `bitAnd(facts_${i / 2}, ${2 ** 32 - 1})` : `bitShiftRight(facts_${(i - 1) / 2}, 32)`;
 
-/** Hours of a build differ in their number modulo 2^16. In two bytes, all columns of the key fit into the 32 that the engine groups fast. */
+/**
+ * Hours of a build differ in their number modulo 2^16. In two bytes, all columns of the key fit into the 32 that the
+ * engine groups fast.
+ */
 const hourOfKey = 'toUInt16(intDiv(toUnixTimestamp(minute), 3600) % 65536)';
 const keyNames = ['hour_of_key', ...stagedKeyNames];
 
 /**
- * Of a busy number: the signer of each call, as a hash, and the letter it gave, both in the same order. A map of counts would cost more. A
- * provider that is the proven origin signs for its own customers. Signers that nothing tells would look like one that changes.
+ * Of a busy number: the signer of each call, as a hash, and the letter it gave, both in the same order. A map of
+ * counts would cost more. A provider that is the proven origin signs for its own customers. Signers that nothing
+ * tells would look like one that changes.
  */
 const signerOf = "if(is_busy, if(signer != '', cityHash64(signer), cityHash64(origin_provider)), 0)";
 const signs = "is_busy AND (signer != '' OR origin_provider != '') AND signer_attestation != ''";

@@ -33,7 +33,10 @@ const byCallers = bothWays(({ behavior }) => behavior.callers);
 const byExchanges = bothWays(({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []));
 const byCustomer = bothWays((item) => (isCustomer(item) ? [placeName(item)] : []));
 const byOrigid = bothWays(unlessWeak((item) => named(origidIn(item))));
-/** A provider's calls of no known customer may be of any of its customers. Two known customers are the same only by their names. */
+/**
+ * A provider's calls of no known customer may be of any of its customers. Two known customers are the same only by
+ * their names.
+ */
 const ofUnnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));
 const ofCustomer: Keys = (item) => (isCustomer(item) ? provider(item) : []);
 const fromUnnamed: BlockingRule = { held: provider, sought: ofUnnamed };

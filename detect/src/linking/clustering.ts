@@ -17,8 +17,9 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
 interface Joining<S> {
   readonly combine: Combine<S>;
   /**
-   * Whether a cluster takes others in: `combine` refuses two of which neither does. Then an item that does not is compared with its like
-   * only once such a cluster has taken it in: until then, no match between them could join anything. Every cluster does, unless said.
+   * Whether a cluster takes others in: `combine` refuses two of which neither does. Then an item that does not is
+   * compared with its like only once such a cluster has taken it in: until then, no match between them could join
+   * anything. Every cluster does, unless said.
    */
   readonly takesIn?: (cluster: Cluster<S>) => boolean;
 }
@@ -54,9 +55,9 @@ export class Clustering<S extends Member> {
   }
 
   /**
-   * Joins the items of the touched components and the new ones. An item that a cluster has taken in may match others that nothing
-   * matched before: then all is joined once more, until nothing is taken in whose matches are not known. Adds to `touched` what that
-   * touches.
+   * Joins the items of the touched components and the new ones. An item that a cluster has taken in may match others
+   * that nothing matched before: then all is joined once more, until nothing is taken in whose matches are not known.
+   * Adds to `touched` what that touches.
    */
   #joinAll(touched: Set<Component<S>>, come: readonly Cluster<S>[]): Component<S>[] {
     for (;;) {

@@ -13,7 +13,10 @@ interface Grouping<I, C> {
   readonly clustersOf: (items: readonly I[]) => readonly C[];
 }
 
-/** Items by key. A group that an item comes to or leaves is made into clusters anew. The order in which items come does not show. */
+/**
+ * Items by key. A group that an item comes to or leaves is made into clusters anew. The order in which items come
+ * does not show.
+ */
 export class Groups<I, C> {
   readonly #grouping: Grouping<I, C>;
   readonly #groups = new Map<string, Group<I, C>>();

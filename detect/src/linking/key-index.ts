@@ -1,6 +1,9 @@
 export type Key = number | string;
 
-/** Items by key. Nearly all keys are those of one item: only the others have a set of items, which costs far more than the item itself. */
+/**
+ * Items by key. Nearly all keys are those of one item: only the others have a set of items, which costs far more than
+ * the item itself.
+ */
 export class KeyIndex<T extends object> {
   readonly #items = new Map<Key, T | Set<T>>();
 
@@ -43,7 +46,7 @@ export class KeyIndex<T extends object> {
 }
 
 /**
- * Numbers are integers below 2^32. As 32-bit integers with a sign they are kept without an object of their own. Of other numbers, some would
- * share a key: that only costs comparisons.
+ * Numbers are integers below 2^32. As 32-bit integers with a sign they are kept without an object of their own. Of
+ * other numbers, some would share a key: that only costs comparisons.
  */
 const asSmall = (key: Key): Key => (typeof key === 'number' ? key | 0 : key);

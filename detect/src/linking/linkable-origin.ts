@@ -31,8 +31,8 @@ export const differentOrigids = (a: Linkable, b: Linkable) =>
   origidIn(a) !== '' && origidIn(b) !== '' && origidIn(a) !== origidIn(b);
 
 /**
- * Whether both are busy numbers. Their exchange, and that they are used again and again, is what the numbers are themselves. It does not tell whose
- * they are: one caller may have numbers of many exchanges.
+ * Whether both are busy numbers. Their exchange, and that they are used again and again, is what the numbers are
+ * themselves. It does not tell whose they are: one caller may have numbers of many exchanges.
  */
 const areBusyNumbers = (a: Linkable, b: Linkable) =>
   a.caller_class === 'number' && b.caller_class === 'number';

@@ -26,9 +26,10 @@ export interface Linkable extends OriginKey, CallerKey {
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 /**
- * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise a number in steady use would look like
- * one of a pool while its hour is not over. A candidate of that pool would be taken back as the number's calls grow. Calls below
- * `joinCalls` tell no pace: four calls within a minute would be 240 an hour. Such a number is one of a pool until it has more.
+ * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise a number in
+ * steady use would look like one of a pool while its hour is not over. A candidate of that pool would be taken back
+ * as the number's calls grow. Calls below `joinCalls` tell no pace: four calls within a minute would be 240 an hour.
+ * Such a number is one of a pool until it has more.
  */
 function callsByEndOfHour({ behavior: { calls }, first_ms, last_ms, goesOn }: Linkable): number {
   if (!goesOn || calls < thresholds.joinCalls) return calls;
@@ -69,8 +70,8 @@ export const sameCallers = (a: Linkable, b: Linkable) =>
 const falseNumbers: ReadonlySet<CallerClass> = new Set(['unusable', 'unassigned', 'dno']);
 
 /**
- * Whether surely more of the numbers of one than of the other are people's own, in use at other providers. Who shows stolen numbers does so at
- * all of its upstreams.
+ * Whether surely more of the numbers of one than of the other are people's own, in use at other providers. Who shows
+ * stolen numbers does so at all of its upstreams.
  */
 function differInUse({ behavior: a }: Linkable, { behavior: b }: Linkable): boolean {
   if (a.sampledNumbers === 0 || b.sampledNumbers === 0) return false;

@@ -42,8 +42,8 @@ export class Linkage<S extends Member, J extends Verdict = Judgement> {
   }
 
   /**
-   * Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array. Every cluster that is
-   * suspicious here has passed the guard, by itself or when it grew.
+   * Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array.
+   * Every cluster that is suspicious here has passed the guard, by itself or when it grew.
    */
   update(segments: Change<S>): (readonly S[])[] {
     const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
@@ -83,8 +83,8 @@ function upTo(least: MatchKind): readonly MatchKind[] {
 }
 
 /**
- * A cluster that is only possible joins a suspicious one, where both together are still suspicious. Whatever joins, the whole must
- * pass the guard: no campaign is lost because another caller's calls were taken in.
+ * A cluster that is only possible joins a suspicious one, where both together are still suspicious. Whatever joins,
+ * the whole must pass the guard: no campaign is lost because another caller's calls were taken in.
  */
 const whereSuspicious =
   <S extends Member, J extends Verdict>(judge: (members: readonly S[]) => J, guard: Guard<J>): Combine<S> =>
@@ -101,7 +101,10 @@ const onlyStrong = <S>({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> =
   come: come.filter(isStrong),
 });
 
-/** Where all parts are weak, only a cluster that has the calls of a campaign: a nation has very many callers that are weak for hours. */
+/**
+ * Where all parts are weak, only a cluster that has the calls of a campaign: a nation has very many callers that are
+ * weak for hours.
+ */
 const isWorthJudging = ({ hasStrong, calls }: Cluster<Member>) =>
   hasStrong || calls >= thresholds.campaignCalls;
 

@@ -4,8 +4,8 @@ import type { MatchKind } from './match.ts';
 import { type MatchedPair, type MatchWeight, surestFirst, weightOf } from './weight.ts';
 
 /**
- * Matches between items, kept up to date as items come and go. Two items are compared once. Of an item that `starts` nothing, only
- * matches with open items are known until it is opened itself: two such items are never compared.
+ * Matches between items, kept up to date as items come and go. Two items are compared once. Of an item that `starts`
+ * nothing, only matches with open items are known until it is opened itself: two such items are never compared.
  */
 export class MatchGraph<S extends Member> {
   readonly #kinds: readonly MatchKind[];
@@ -18,7 +18,10 @@ export class MatchGraph<S extends Member> {
   /** Of each item its matches; undefined where there are none yet, as of most. */
   readonly #matches = new Map<Cluster<S>, Map<Cluster<S>, MatchWeight> | undefined>();
 
-  /** `kinds`: the kinds of match that count, the surest first. `starts`: whether an item is open as soon as it comes; all are unless said. */
+  /**
+   * `kinds`: the kinds of match that count, the surest first. `starts`: whether an item is open as soon as it comes;
+   * all are unless said.
+   */
   constructor(kinds: readonly MatchKind[], starts: (item: Cluster<S>) => boolean = () => true) {
     this.#kinds = kinds;
     this.#starts = starts;

@@ -25,13 +25,17 @@ interface JudgedBunch<S> {
   readonly whole: Cluster<S> | undefined;
 }
 
-/** A part of a source: the calls of one exchange of numbers, or those to one area. Of calls behind a transit, that does not tell one caller. */
+/**
+ * A part of a source: the calls of one exchange of numbers, or those to one area. Of calls behind a transit, that
+ * does not tell one caller.
+ */
 const isPart = ({ calling_number, part, behindTransit }: Member) =>
   calling_number === 0 && (part === 'exchange' || part === 'area') && !behindTransit;
 
 /**
- * Whether all calls are those of busy numbers, or of parts, at a place where many customers' calls meet. A customer's are joined by its name.
- * A part may be weak: it has a few dozen calls of as many numbers, which tell hardly anything by themselves.
+ * Whether all calls are those of busy numbers, or of parts, at a place where many customers' calls meet. A customer's
+ * are joined by its name. A part may be weak: it has a few dozen calls of as many numbers, which tell hardly anything
+ * by themselves.
  */
 const mayBeTogether = (cluster: Cluster<Member>) =>
   !isCustomer(cluster) &&
@@ -63,8 +67,9 @@ const areAlike = (one: number, other: number) =>
   Math.max(one, other) < thresholds.inTurnPace * Math.min(one, other);
 
 /**
- * Whether their numbers have about as many calls each, or about as many in the same time: who dials from several numbers takes turns with
- * them. Some of the hours of a number may be ordinary, and a stray call makes it last longer.
+ * Whether their numbers have about as many calls each, or about as many in the same time: who dials from several
+ * numbers takes turns with them. Some of the hours of a number may be ordinary, and a stray call makes it last
+ * longer.
  */
 const areUsedAlike = (a: Member, b: Member) =>
   areAlike(callsOfEach(a), callsOfEach(b)) || areAlike(paceOfEach(a), paceOfEach(b));
@@ -101,9 +106,10 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /**
- * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back. Also campaigns that are cut
- * into parts by the exchanges of their numbers, or by the areas they call. At one place, those that call together and alike are judged as one.
- * They become one cluster only where that opens a campaign; else each stays what it was.
+ * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back.
+ * Also campaigns that are cut into parts by the exchanges of their numbers, or by the areas they call. At one place,
+ * those that call together and alike are judged as one. They become one cluster only where that opens a campaign;
+ * else each stays what it was.
  */
 export class NumbersTogether<S extends Member> {
   readonly #opens: Opens<S>;

@@ -53,8 +53,8 @@ const mostOfShared = mostOf(matchWeights.levels.shared);
 const rounding = 1e-9;
 
 /**
- * Whether the weight may reach so many bits: it does where the costly comparisons were all as alike as can be. Never false for two
- * whose weight reaches them. `sharesNumbers`: whether they may have calling numbers in common.
+ * Whether the weight may reach so many bits: it does where the costly comparisons were all as alike as can be. Never
+ * false for two whose weight reaches them. `sharesNumbers`: whether they may have calling numbers in common.
  */
 export function mayReach(a: Linkable, b: Linkable, bits: number, sharesNumbers: boolean): boolean {
   const { prior, levels } = matchWeights;

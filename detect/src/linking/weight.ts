@@ -14,8 +14,8 @@ export interface MatchWeight {
 }
 
 /**
- * The weight of a match of one of these kinds; undefined where there is none. `kinds`: the surest first. `mayShare`: whether the two may
- * have calling numbers or exchanges in common.
+ * The weight of a match of one of these kinds; undefined where there is none. `kinds`: the surest first. `mayShare`:
+ * whether the two may have calling numbers or exchanges in common.
  */
 export function weightOf(
   a: Linkable,

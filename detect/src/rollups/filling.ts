@@ -21,8 +21,8 @@ export type Seen = readonly z.infer<typeof seenRow>[];
 export const seenList = rows({ carrier: text(), arrivals: uint64() });
 
 /**
- * The newest dirty bucket of a carrier is mostly still filling. Built at every look, it would be read again and again. So it waits until a
- * later bucket is dirty, too, or until nothing came since the last look.
+ * The newest dirty bucket of a carrier is mostly still filling. Built at every look, it would be read again and
+ * again. So it waits until a later bucket is dirty, too, or until nothing came since the last look.
  */
 export class FillingBuckets {
   readonly #seen = new Map<string, Seen>();

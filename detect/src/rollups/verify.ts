@@ -31,7 +31,10 @@ function perBucket(rollup: Rollup, source: string): string {
     FROM ${source} GROUP BY carrier, bucket`;
 }
 
-/** Buckets still waiting to be built are no difference: they are the backlog. Buckets before the horizon are not built any more. */
+/**
+ * Buckets still waiting to be built are no difference: they are the backlog. Buckets before the horizon are not built
+ * any more.
+ */
 function differencesOf(rollup: Rollup) {
   const names = ['rows', ...counts(rollup), 'content'];
   const built = `SELECT (carrier, bucket) FROM builds FINAL WHERE rollup = '${rollup.name}'`;

@@ -26,8 +26,8 @@ export interface Looked {
 }
 
 /**
- * Details of segments by segment id. Those of the last judgement hold where a segment has the same calls as then. Where it has more calls,
- * only these are looked at. In all other cases all of its calls are.
+ * Details of segments by segment id. Those of the last judgement hold where a segment has the same calls as then.
+ * Where it has more calls, only these are looked at. In all other cases all of its calls are.
  */
 export async function detailsOf(
   store: Store,
@@ -63,8 +63,9 @@ const lookedAt = ({ details, origins }: CallDetails): Looked => ({
 });
 
 /**
- * Looks at the calls that segments have beyond those of the last judgement, or at all where nothing is known of it. A segment is left out
- * where its calls are not those of before and some more: a call was corrected, or is of another segment now.
+ * Looks at the calls that segments have beyond those of the last judgement, or at all where nothing is known of it. A
+ * segment is left out where its calls are not those of before and some more: a call was corrected, or is of another
+ * segment now.
  */
 async function lookAtNew(
   store: Store,

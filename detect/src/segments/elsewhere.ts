@@ -9,8 +9,9 @@ import type { KeptSegment, Looked } from './details.ts';
 type Elsewhere = Pick<Features, 'sampled_numbers' | 'elsewhere_numbers'>;
 
 /**
- * Whether it tells something that a segment's numbers are in use elsewhere: of a source with many numbers that somebody may hold. At a place
- * that is unknown, the first leg is missing: calls of honest subscribers may fall there, too.
+ * Whether it tells something that a segment's numbers are in use elsewhere: of a source with many numbers that
+ * somebody may hold. At a place that is unknown, the first leg is missing: calls of honest subscribers may fall
+ * there, too.
  */
 export const isSampled = ({ counts }: Pick<KeptSegment, 'counts'>) =>
   counts.kind === 'source' &&
@@ -28,10 +29,10 @@ interface InUse {
 }
 
 /**
- * How many of the numbers in use elsewhere count. Numbers stolen from people have many homes. A business that dials out by two or three
- * providers has one or two others. So none counts where two homes have more than half of them. Else those of these two homes do not
- * count. A chain of branches has numbers in many exchanges, each of which may look like a home. But all are at one or two places: so none counts
- * where two places have nearly all of them.
+ * How many of the numbers in use elsewhere count. Numbers stolen from people have many homes. A business that dials
+ * out by two or three providers has one or two others. So none counts where two homes have more than half of them.
+ * Else those of these two homes do not count. A chain of branches has numbers in many exchanges, each of which may
+ * look like a home. But all are at one or two places: so none counts where two places have nearly all of them.
  */
 export const countedElsewhere = ({ elsewhere, of_two_homes, of_two_places }: InUse) =>
   2 * of_two_homes > elsewhere || of_two_places >= thresholds.elsewherePlacesShare * elsewhere
@@ -39,8 +40,8 @@ export const countedElsewhere = ({ elsewhere, of_two_homes, of_two_places }: InU
     : elsewhere - of_two_homes;
 
 /**
- * How many numbers of each segment's sample are in use elsewhere, by segment id. It is asked each time: calls elsewhere arrive without
- * changing the segment's own.
+ * How many numbers of each segment's sample are in use elsewhere, by segment id. It is asked each time: calls
+ * elsewhere arrive without changing the segment's own.
  */
 export async function elsewhereOf(
   store: Store,

@@ -57,8 +57,9 @@ export function excessOver(histogram: readonly number[], short: number, baseline
 export const firstHeardBin = 1 + thresholds.shortCallS / 2 + 1;
 
 /**
- * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. The last bin is no neighbor: it holds all
- * long talks, of whatever length. Nor are hang-ups, which are left out. `share` is of the calls that were `heard`.
+ * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. The last bin is no
+ * neighbor: it holds all long talks, of whatever length. Nor are hang-ups, which are left out. `share` is of the
+ * calls that were `heard`.
  */
 export function messageMode(histogram: readonly number[]): { bin: number; heard: number; share: number } {
   const from = firstHeardBin;

@@ -6,8 +6,8 @@ import { clamp, type Reading, ratio } from './signals/signal.ts';
 export const leastAnswered = 10;
 
 /**
- * What it tells that so many of the answered calls were hung up on at once, beside the hour's ordinary calls; undefined where they are too
- * few to tell.
+ * What it tells that so many of the answered calls were hung up on at once, beside the hour's ordinary calls;
+ * undefined where they are too few to tell.
  */
 export function hungUpOn(
   { short, answered }: { readonly short: number; readonly answered: number },

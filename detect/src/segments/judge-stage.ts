@@ -129,8 +129,8 @@ async function transitsOf(store: Store, stage: Stage): Promise<(hour: number, pr
 }
 
 /**
- * Writes down the keys of the calls of segments that have others than before. Those of ordinary segments only save the next judgement a look
- * at known calls: they stay until the next sweep.
+ * Writes down the keys of the calls of segments that have others than before. Those of ordinary segments only save
+ * the next judgement a look at known calls: they stay until the next sweep.
  */
 async function writeCallKeys(
   store: Store,

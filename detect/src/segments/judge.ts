@@ -30,9 +30,10 @@ export const planHours = defineStatement<LookAt & { build: number; resting: read
 });
 
 /**
- * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `last` knows what the judgement before has
- * written, and is told what this one has. `resting` (s since 1970) are left out while their own arrivals are judged. Returns the hours
- * judged; 0 = none was due. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
+ * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `last` knows what the
+ * judgement before has written, and is told what this one has. `resting` (s since 1970) are left out while their own
+ * arrivals are judged. Returns the hours judged; 0 = none was due. A crash half-way leaves them dirty, and so does
+ * another worker's sweep in between: then it throws.
  */
 export async function judgeDirtyHours(
   store: Store,

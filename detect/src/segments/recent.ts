@@ -5,15 +5,18 @@ type Counted = Pick<Features, 'first_ms' | 'last_ms' | 'calls' | 'asked_calls'>;
 /** What a segment shows of time that is not over. */
 type NotOver = Pick<Features, 'recent_calls' | 'recent_asked_calls' | 'goes_on'>;
 
-/** What is not known yet of a segment. `knownUntilMs`: up to here, traffic is known (ms since 1970); undefined = not told, then all is. */
+/**
+ * What is not known yet of a segment. `knownUntilMs`: up to here, traffic is known (ms since 1970); undefined = not
+ * told, then all is.
+ */
 export const notOver = (counted: Counted, knownUntilMs: number | undefined): NotOver =>
   knownUntilMs === undefined
     ? { recent_calls: 0, recent_asked_calls: 0, goes_on: false }
     : { ...recentCalls(counted, knownUntilMs), goes_on: mayGoOn(counted, knownUntilMs) };
 
 /**
- * How many of a segment's calls may still be called back: the feeds do not tell yet what comes of them. Calls are taken as spread evenly
- * from the first to the last.
+ * How many of a segment's calls may still be called back: the feeds do not tell yet what comes of them. Calls are
+ * taken as spread evenly from the first to the last.
  */
 function recentCalls({ first_ms, last_ms, calls, asked_calls }: Counted, knownUntilMs: number) {
   const since = knownUntilMs - 1_000 * thresholds.callBackS;

@@ -22,8 +22,8 @@ export function beyondOrdinary(
 export const isThin = ({ members }: Pick<Excess, 'members'>) => members < thresholds.thinCalls;
 
 /**
- * Judges an hour of one number or source. A pure function of its arguments. `beyond` is what `beyondOrdinary` says of both; a caller that
- * knows it already saves the time.
+ * Judges an hour of one number or source. A pure function of its arguments. `beyond` is what `beyondOrdinary` says of
+ * both; a caller that knows it already saves the time.
  */
 export function judgeSegment(
   features: Features,
@@ -41,8 +41,8 @@ export function judgeSegment(
 }
 
 /**
- * What is not suspicious in its hour may be so over several. An hour that speaks against a number counts as much as those that speak
- * for it. So whatever is not plainly ordinary is kept, to be judged again together.
+ * What is not suspicious in its hour may be so over several. An hour that speaks against a number counts as much as
+ * those that speak for it. So whatever is not plainly ordinary is kept, to be judged again together.
  */
 function verdictOf({ excess }: Subject, evidence: readonly Evidence[], score: number): Judgement['verdict'] {
   if (isThin(excess) || score < thresholds.keepLogOdds) return 'ordinary';

@@ -4,10 +4,11 @@ import { thresholds } from '../thresholds.ts';
 import { isKeptAnyway } from './screen.ts';
 
 /**
- * Calls of numbers that customers of several providers show, in one hour or one after the other: who moves on with the same numbers leaves one
- * provider for the next. A provider counts with its share of all calls, as an origin of one hour does (features/numbers.ts): fewer may be
- * forwarded calls. Of a segment, the sample of its numbers tells the share of its calls. Few calls of a customer don't count: a business that
- * dials out by several providers has few at each, and those that are called back would be missing.
+ * Calls of numbers that customers of several providers show, in one hour or one after the other: who moves on with
+ * the same numbers leaves one provider for the next. A provider counts with its share of all calls, as an origin of
+ * one hour does (features/numbers.ts): fewer may be forwarded calls. Of a segment, the sample of its numbers tells
+ * the share of its calls. Few calls of a customer don't count: a business that dials out by several providers has few
+ * at each, and those that are called back would be missing.
  */
 export function callsAtSeveralOrigins(parts: readonly Features[]): number {
   const all = parts.reduce((sum, part) => sum + part.calls, 0);

@@ -20,9 +20,9 @@ export const minutesArrived = defineQuery<Stage>()({
 const noted = 'FROM judge_minutes WHERE build = {build: UInt64}';
 
 /**
- * What a judgement and its kept calls lack. There are four losses: minutes that are not noted as stitched; minutes with kept calls
- * that the judgement has not read; calls that only one of both still has; segments of which an earlier build wrote down the calls, and
- * the keys of these are gone. Reads no CDRs.
+ * What a judgement and its kept calls lack. There are four losses: minutes that are not noted as stitched; minutes
+ * with kept calls that the judgement has not read; calls that only one of both still has; segments of which an
+ * earlier build wrote down the calls, and the keys of these are gone. Reads no CDRs.
  * @public A test sends long lists of every exported statement.
  */
 export const callLosses = defineQuery<Stage & { arrived: readonly number[] }>()({

@@ -16,9 +16,10 @@ const ofWindows = 'INNER JOIN (SELECT window, minute FROM windows) AS w ON w.min
 export const countedEvery = 64;
 
 /**
- * Counts the legs of windows, those of a part of the called numbers. A leg counts once, however many revisions of it are stored. Withdrawn legs
- * count, too. A leg that a correction moved to another called number counts under the former number as well, until a background merge of
- * parts. Where the count is near a limit of windows or samples, such a merge may change what is read. About 10 ns for each leg of these minutes.
+ * Counts the legs of windows, those of a part of the called numbers. A leg counts once, however many revisions of it
+ * are stored. Withdrawn legs count, too. A leg that a correction moved to another called number counts under the
+ * former number as well, until a background merge of parts. Where the count is near a limit of windows or samples,
+ * such a merge may change what is read. About 10 ns for each leg of these minutes.
  * @public A test sends long lists of every exported statement.
  */
 export const legsInWindows = defineQuery<InWindows>()({
@@ -36,9 +37,9 @@ GROUP BY window ORDER BY window`,
 });
 
 /**
- * Differences of the carriers' clocks by window, by calls for which two carriers name each other. Only each `every`-th called
- * number is read, at the highest revision of its legs to that number. A leg that a correction moved to another called number takes part with
- * its former revision, too, until a background merge of parts.
+ * Differences of the carriers' clocks by window, by calls for which two carriers name each other. Only each
+ * `every`-th called number is read, at the highest revision of its legs to that number. A leg that a correction moved
+ * to another called number takes part with its former revision, too, until a background merge of parts.
  * @public As above.
  */
 export const clockSamples = defineQuery<InWindows & { every: number }>()({

@@ -5,7 +5,10 @@ import type { Span } from './span.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** So many whole lengths before and after the one that a moment is in. Lengths are counted from 1970, so all moments of one share a window. */
+/**
+ * So many whole lengths before and after the one that a moment is in. Lengths are counted from 1970, so all moments
+ * of one share a window.
+ */
 const windowOf =
   (lengthMs: number, beside = 0) =>
   (time: number): Span => {
@@ -13,19 +16,22 @@ const windowOf =
     return { from: start - beside * lengthMs, to: start + (1 + beside) * lengthMs - 1 };
   };
 /**
- * Windows around a moment. Each is read where the one before has too few legs. None reaches beyond the hours beside the moment's hour: a leg
- * that arrives in these has the hour judged again, and so its calls traced again.
+ * Windows around a moment. Each is read where the one before has too few legs. None reaches beyond the hours beside
+ * the moment's hour: a leg that arrives in these has the hour judged again, and so its calls traced again.
  */
 const windows = [windowOf(minuteMs), windowOf(6 * minuteMs), windowOf(hourMs), windowOf(hourMs, 1)];
 
 /** Legs enough to compare the clocks of all carriers. */
 const enoughLegs = 50_000;
-/** Of more legs, those to every so-many-th called number are read: a power of two, so that windows of much the same traffic share it. */
+/**
+ * Of more legs, those to every so-many-th called number are read: a power of two, so that windows of much the same
+ * traffic share it.
+ */
 const everyOf = (legs: number) => 2 ** Math.max(0, Math.floor(Math.log2(legs / enoughLegs)));
 
 /**
- * The carriers' clocks at some moments, ms since 1970, as the stored legs of a window around each moment show them. What is asked together
- * with a moment makes no difference.
+ * The carriers' clocks at some moments, ms since 1970, as the stored legs of a window around each moment show them.
+ * What is asked together with a moment makes no difference.
  */
 export async function clocksAround(
   source: Pick<LegSource, 'legsIn' | 'clockDifferences'>,

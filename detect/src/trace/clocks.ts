@@ -19,8 +19,8 @@ export const either = (first: Clocks, second: Clocks): Clocks => ({
 });
 
 /**
- * How far the clock of carrier b is ahead of that of carrier a: the median over calls, ms. `calls` weighs it: a call whose ends tell the
- * difference counts twice, one whose starts tell it counts once.
+ * How far the clock of carrier b is ahead of that of carrier a: the median over calls, ms. `calls` weighs it: a call
+ * whose ends tell the difference counts twice, one whose starts tell it counts once.
  */
 export interface ClockDifference {
   readonly a: string;

@@ -12,7 +12,10 @@ const whole = defineQuery()({
   row: z.object({ from_ms: z.number() }),
 });
 
-/** Start of the first day (ms since 1970) of which retention has dropped nothing, and will drop nothing soon; 0 = all are there. */
+/**
+ * Start of the first day (ms since 1970) of which retention has dropped nothing, and will drop nothing soon; 0 = all
+ * are there.
+ */
 export async function wholeSince(store: Store): Promise<number> {
   const [row] = await store.query(whole, {});
   return row?.from_ms ?? 0;
@@ -54,8 +57,8 @@ WHERE k.call_time >= a.first AND k.call_time <= a.last`,
 });
 
 /**
- * Tells of which of these calls records may be gone. Nobody may be said to deny such a call: a leg that is missing may have been dropped
- * by retention.
+ * Tells of which of these calls records may be gone. Nobody may be said to deny such a call: a leg that is missing
+ * may have been dropped by retention.
  */
 export async function callsGone(
   store: Store,

@@ -37,8 +37,9 @@ const stored = [
 ].join(', ');
 
 /**
- * Finds legs in all their revisions, then reads their highest revision, as the view cdr has it. All revisions of the legs that begin at the
- * same carrier in the same millisecond are read, and the highest of each is kept. FINAL would cost twice as much: it merges whole granules.
+ * Finds legs in all their revisions, then reads their highest revision, as the view cdr has it. All revisions of the
+ * legs that begin at the same carrier in the same millisecond are read, and the highest of each is kept. FINAL would
+ * cost twice as much: it merges whole granules.
  */
 const atHighestRevision = (condition: string) => `
 SELECT ${columns}
@@ -52,8 +53,8 @@ WHERE NOT withdrawn AND ${condition}`;
 const toNumbers = `called_number % ${national} IN (SELECT value FROM called)`;
 
 /**
- * All legs to these called numbers in these minutes, with any prefix, each at one of its revisions: `ver` says at which. About 0.2 us for
- * each leg of these minutes.
+ * All legs to these called numbers in these minutes, with any prefix, each at one of its revisions: `ver` says at
+ * which. About 0.2 us for each leg of these minutes.
  * @public A test sends long lists of every exported statement.
  */
 export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[] }>()({
@@ -66,8 +67,8 @@ LIMIT 1 BY carrier, start_time, call_id`,
 });
 
 /**
- * Those of some legs that have a higher revision than the one that was read. The revision is compared, not the number of revisions: a
- * merge of parts may have left the highest one alone since then.
+ * Those of some legs that have a higher revision than the one that was read. The revision is compared, not the number
+ * of revisions: a merge of parts may have left the highest one alone since then.
  * @public As above.
  */
 export const revisedLegs = defineQuery<InMinutes & { found: readonly (ListedLeg & { ver: string })[] }>()({

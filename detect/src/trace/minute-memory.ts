@@ -1,7 +1,10 @@
 import { AnswerMemory } from './answer-memory.ts';
 import { minutesIn, type Span } from './span.ts';
 
-/** How many CDRs have arrived for each of some minutes, by the minute's start (s since 1970); a minute without any is left out. */
+/**
+ * How many CDRs have arrived for each of some minutes, by the minute's start (s since 1970); a minute without any is
+ * left out.
+ */
 export type Arrivals = (minutes: readonly number[]) => Promise<ReadonlyMap<number, number>>;
 
 /** A question of which the answer depends on the legs that start in a span alone. The key names it among all others. */
@@ -14,8 +17,8 @@ export interface Question {
 const mostKept = 20_000;
 
 /**
- * Answers from one turn to the next. An answer holds as long as nothing arrives for the minutes of its span: equality only, as with
- * all builds. So arrivals are read before the legs that an answer is made of.
+ * Answers from one turn to the next. An answer holds as long as nothing arrives for the minutes of its span: equality
+ * only, as with all builds. So arrivals are read before the legs that an answer is made of.
  */
 export class MinuteMemory<A> {
   readonly #arrivals: Arrivals;

@@ -13,9 +13,9 @@ const isBefore = `last_start < fromUnixTimestamp64Milli({from: Int64} - ${around
 const isAfter = `first_start > fromUnixTimestamp64Milli({to: Int64} + ${aroundMs})`;
 
 /**
- * Batches of these carriers with calls near the span, ms since 1970. Of a source's other batches within a day of the span, only the last
- * one before and the first one after: they show whether the source has calls within a day of a moment in the span. All of them show
- * whether a carrier that reported no leg of a call would have reported one.
+ * Batches of these carriers with calls near the span, ms since 1970. Of a source's other batches within a day of the
+ * span, only the last one before and the first one after: they show whether the source has calls within a day of a
+ * moment in the span. All of them show whether a carrier that reported no leg of a call would have reported one.
  */
 export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: number; to: number }>()({
   name: 'feed accounts',

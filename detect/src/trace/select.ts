@@ -15,7 +15,10 @@ export interface TraceRequest {
   readonly windowS?: number;
 }
 
-/** The longest window that a request may have, s. Of two calls an hour apart nobody asks which is meant; every minute of it is read. */
+/**
+ * The longest window that a request may have, s. Of two calls an hour apart nobody asks which is meant; every minute
+ * of it is read.
+ */
 export const longestWindowS = 3_600;
 
 const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;

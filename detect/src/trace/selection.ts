@@ -12,8 +12,8 @@ interface Selection {
 }
 
 /**
- * Finds the legs of each call, and tells them from those of other calls between the same numbers. The answer for a call depends on the
- * stored legs alone, not on which other calls are asked for with it.
+ * Finds the legs of each call, and tells them from those of other calls between the same numbers. The answer for a
+ * call depends on the stored legs alone, not on which other calls are asked for with it.
  */
 export async function select(source: LegSource, requests: readonly TraceRequest[]): Promise<Selection> {
   const legs = await source.legsTo(
@@ -40,8 +40,8 @@ export async function select(source: LegSource, requests: readonly TraceRequest[
 }
 
 /**
- * Whether the clocks must be known better: only time joins some legs of a call, or only time tells its legs from those of other calls
- * between the same numbers.
+ * Whether the clocks must be known better: only time joins some legs of a call, or only time tells its legs from
+ * those of other calls between the same numbers.
  */
 const isUnclear = ({ call, others }: Selected) =>
   others.length > 0 ||

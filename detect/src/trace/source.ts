@@ -58,8 +58,9 @@ export const storeSource = (store: Store): LegSource => ({
 });
 
 /**
- * Reads legs to some numbers. Few legs have several revisions, so they are read at any of these first. Those that have a higher one are then
- * read again at the highest, by their keys. One statement for both would read all columns of the minutes twice.
+ * Reads legs to some numbers. Few legs have several revisions, so they are read at any of these first. Those that
+ * have a higher one are then read again at the highest, by their keys. One statement for both would read all columns
+ * of the minutes twice.
  */
 async function readLegsTo(store: Store, within: InMinutes, called: readonly number[]): Promise<Leg[]> {
   const found = await store.query(legsToNumbers, { ...within, called });

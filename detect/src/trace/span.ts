@@ -13,7 +13,8 @@ export function minutesIn({ from, to }: Span): number[] {
 }
 
 /**
- * The minutes that spans touch, s since 1970: the first, the last, and all of them, rising. [] = all between the first and the last.
+ * The minutes that spans touch, s since 1970: the first, the last, and all of them, rising. [] = all between the
+ * first and the last.
  */
 export function minutesOf(spans: readonly Span[]) {
   const minutes = new Set(spans.flatMap(minutesIn));

@@ -1,7 +1,10 @@
 import { aroundStatements } from '@ringtrace/platform/around-statements';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
-/** A worker that is asked to end has so long to end the round under way, ms. Whoever runs it kills it after 25 s at the earliest. */
+/**
+ * A worker that is asked to end has so long to end the round under way, ms. Whoever runs it kills it after 25 s at
+ * the earliest.
+ */
 const finishMs = 15_000;
 
 /** How a worker leaves that is asked to end. */
@@ -15,8 +18,8 @@ export interface Leaving {
 }
 
 /**
- * The lead is kept until the last round has ended. Another worker would begin the same round anew meanwhile, and both would share the machine. A
- * round that takes too long is given up; every step of it can be done again.
+ * The lead is kept until the last round has ended. Another worker would begin the same round anew meanwhile, and both
+ * would share the machine. A round that takes too long is given up; every step of it can be done again.
  */
 export function leavingOf(asked: AbortSignal, patienceMs = finishMs): Leaving {
   const [giveUp, handOver] = [new AbortController(), new AbortController()];
@@ -37,7 +40,10 @@ export class GivenUpError extends Error {
   }
 }
 
-/** A store that takes no further statement once `giveUp` has aborted. One that is under way goes on to its end, or to the next piece of a long answer. */
+/**
+ * A store that takes no further statement once `giveUp` has aborted. One that is under way goes on to its end, or to
+ * the next piece of a long answer.
+ */
 export const untilGivenUp = (store: Store, giveUp: AbortSignal): Store =>
   aroundStatements(store, async (_, run) => {
     if (giveUp.aborted) throw new GivenUpError();

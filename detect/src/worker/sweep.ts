@@ -10,12 +10,15 @@ import { type Target, targets } from './sweep-targets.ts';
 /** Builds younger than this may belong to a worker that is still writing. */
 const settleMs = 10 * 60_000;
 /**
- * Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. A partition without
- * a current row is swept however small it is: nothing more gathers there.
+ * Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. A
+ * partition without a current row is swept however small it is: nothing more gathers there.
  */
 const worthwhile = 100_000;
 
-/** Minutes of a day are forgotten once nothing of it was stitched for so long, and then its calls; a late record has them stitched again. */
+/**
+ * Minutes of a day are forgotten once nothing of it was stitched for so long, and then its calls; a late record has
+ * them stitched again.
+ */
 const forgetMs = 2 * 86_400_000;
 
 /** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */

@@ -39,8 +39,9 @@ export interface TickOptions {
   /** Leaves rollups' buckets that are still filling to a later round. */
   readonly filling?: FillingBuckets;
   /**
-   * Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside. They are judged at once
-   * where a candidate would be opened: what they rest with may be call-backs, which clear a caller.
+   * Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside.
+   * They are judged at once where a candidate would be opened: what they rest with may be call-backs, which clear a
+   * caller.
    */
   readonly restingHours?: RestingHours;
   /** How candidates are opened: at once, unless said. */
@@ -67,9 +68,9 @@ const nothingJudged: Judged = {
 };
 
 /**
- * Rounds of one worker: dirty buckets are rebuilt, dirty hours judged, campaigns and candidates brought into line, and pending candidates
- * opened. A round that fails still opens the candidates whose longest wait is over. What is kept from one round to the next saves reading it
- * again. It delays openings, and changes no other result.
+ * Rounds of one worker: dirty buckets are rebuilt, dirty hours judged, campaigns and candidates brought into line,
+ * and pending candidates opened. A round that fails still opens the candidates whose longest wait is over. What is
+ * kept from one round to the next saves reading it again. It delays openings, and changes no other result.
  */
 export function createTick(store: Store, options: TickOptions = {}): Tick {
   const { opening = atOnce } = options;

@@ -10,8 +10,9 @@ const mostHops = 8;
 const startMs = (legs: string) => `arrayMap(at -> toUnixTimestamp64Milli(at), ${legs}.1)`;
 
 /**
- * SELECTs arrays `near`: legs of one pair of numbers with no gap between them, in order of time. Each leg is in one of these arrays, and in
- * one hour. Nearly all pairs have the legs of one call alone, so arraySplit is used: it cuts an array without copying the legs.
+ * SELECTs arrays `near`: legs of one pair of numbers with no gap between them, in order of time. Each leg is in one
+ * of these arrays, and in one hour. Nearly all pairs have the legs of one call alone, so arraySplit is used: it cuts
+ * an array without copying the legs.
  */
 const nearLegs = inSteps(
   `
@@ -34,10 +35,10 @@ const agree = `t_i = t_j AND c_i != c_j
             AND ((d_i = c_j AND u_j = c_i) OR (d_j = c_i AND u_i = c_j))`;
 
 /**
- * SELECTs arrays `legs`: those of one call each. A hand-over that is told a second time belongs to a second call: somebody redials.
- * Withheld callers are many people. Their legs belong together only where the hand-overs of two carriers fit: each leg takes the least
- * number among its neighbors, hop by hop, and legs with the same number are of one call. Where `near` is plainly one call, the arrays that
- * tell calls apart are left empty.
+ * SELECTs arrays `legs`: those of one call each. A hand-over that is told a second time belongs to a second call:
+ * somebody redials. Withheld callers are many people. Their legs belong together only where the hand-overs of two
+ * carriers fit: each leg takes the least number among its neighbors, hop by hop, and legs with the same number are of
+ * one call. Where `near` is plainly one call, the arrays that tell calls apart are left empty.
  */
 export const callsOfLegs = inSteps(nearLegs, [
   `

@@ -29,8 +29,9 @@ const factBits = Object.values(facts)
 export const shows = (bits: string, fact: Fact) => `bitTest(${bits}, ${factNames.indexOf(fact)})`;
 
 /**
- * Numbers in a leg's integer, above the bits of the facts: for each its lowest bit, how many bits it has, and its SQL. An enumeration is
- * there as the index of its value; index 0 is ''. To group and sort one integer costs as much as one column.
+ * Numbers in a leg's integer, above the bits of the facts: for each its lowest bit, how many bits it has, and its
+ * SQL. An enumeration is there as the index of its value; index 0 is ''. To group and sort one integer costs as much
+ * as one column.
  */
 export const numbersOfLeg = {
   attestation: { from: 16, bits: 8, value: 'toUInt8(attestation)' },
@@ -49,8 +50,8 @@ export const numberIn = (bits: string, name: NumberOfLeg) => {
 };
 
 /**
- * What is read of a leg, in the order of the tuple that stands for the leg. Tuples are sorted: the first three columns come first because
- * they tell a leg from all others.
+ * What is read of a leg, in the order of the tuple that stands for the leg. Tuples are sorted: the first three
+ * columns come first because they tell a leg from all others.
  */
 const legFields = {
   start_time: 'start_time',

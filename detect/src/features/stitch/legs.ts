@@ -15,10 +15,11 @@ const oldCalls = (conditions: string) => `
         ARRAY JOIN carriers AS carrier, start_times AS start_time`;
 
 /**
- * `beginHash` of all legs that changed pairs have in the minutes `beside`, and of some other legs. They are of four kinds:
+ * `beginHash` of all legs that changed pairs have in the minutes `beside`, and of some other legs. They are of four
+ * kinds:
  * - legs with a new record;
- * - legs of kept calls. Calls of the builds that hold now are read too: another worker may have replaced a build since the look, and
- *   deleted the calls of the former one;
+ * - legs of kept calls. Calls of the builds that hold now are read too: another worker may have replaced a build
+ *   since the look, and deleted the calls of the former one;
  * - legs of minutes of which not all calls are kept;
  * - legs of callers that a person dismissed.
  *
@@ -34,9 +35,9 @@ const legsBeside = [
 ].join('\n        UNION ALL');
 
 /**
- * SELECTs the legs to stitch, at their newest revision. Of the minutes `whole` these are all legs. Of the minutes `beside` these are the
- * legs of calls that may have changed. The stored table is read, not the view cdr: to replace '' as the view does costs half as much again.
- * The sorting key finds the records before FINAL merges them.
+ * SELECTs the legs to stitch, at their newest revision. Of the minutes `whole` these are all legs. Of the minutes
+ * `beside` these are the legs of calls that may have changed. The stored table is read, not the view cdr: to replace
+ * '' as the view does costs half as much again. The sorting key finds the records before FINAL merges them.
  */
 export const legsToStitch = `
   SELECT calling_number, called_number, ${legTuple} AS leg

@@ -7,8 +7,8 @@ export const everDismissed = 'SELECT calling_number FROM dismissed_callers_store
 
 const overEdge = `${minuteOf('arrayMax(start_times)')} != minute`;
 /**
- * Kept calls of the builds in the list `looked`: those that held when a worker looked which minutes to stitch. The list of new legs is made
- * from that look, so builds of other workers since then don't count.
+ * Kept calls of the builds in the list `looked`: those that held when a worker looked which minutes to stitch. The
+ * list of new legs is made from that look, so builds of other workers since then don't count.
  */
 export const isLookedAt = '(minute, build) IN (SELECT minute, build FROM looked)';
 /** Those of them that may have legs in the changed minutes. */
@@ -17,8 +17,9 @@ const nearChanged = `stitched_calls
           AND (${isOf('minute', 'changed')} OR ${overEdge})`;
 
 /**
- * Fills `stitch_legs` with the new records of the changed minutes, at whatever revision: those that no kept call has. A caller may have
- * been dismissed before a call was kept, or since. So all records of dismissed callers count as new. About 0.25 us a leg of these minutes.
+ * Fills `stitch_legs` with the new records of the changed minutes, at whatever revision: those that no kept call has.
+ * A caller may have been dismissed before a call was kept, or since. So all records of dismissed callers count as
+ * new. About 0.25 us a leg of these minutes.
  */
 export const noteLegs = `
 INSERT INTO stitch_legs (build, identity, begin, calling_number, called_number)
@@ -59,8 +60,8 @@ const legsOfKept = (columns: string) => `
         WHERE ${isOf(minuteOf('leg_start'), 'changed')}`;
 
 /**
- * Pairs of kept calls with a leg that may have another pair of numbers now: there is a new record of the leg, or two kept calls have the
- * leg.
+ * Pairs of kept calls with a leg that may have another pair of numbers now: there is a new record of the leg, or two
+ * kept calls have the leg.
  */
 const corrected = `
       SELECT calling_number, called_number
@@ -72,8 +73,9 @@ const corrected = `
         GROUP BY identity HAVING count() > 1 OR identity IN (SELECT identity FROM ${notedLegs}))`;
 
 /**
- * Fills `stitch_pairs` with all pairs of numbers whose calls may differ from the kept ones. Pairs whose calls may reach from or into
- * minutes that are stitched as a whole are among them. Others may be among them. Reads `stitch_legs`.
+ * Fills `stitch_pairs` with all pairs of numbers whose calls may differ from the kept ones. Pairs whose calls may
+ * reach from or into minutes that are stitched as a whole are among them. Others may be among them. Reads
+ * `stitch_legs`.
  */
 export const notePairs = `
 INSERT INTO stitch_pairs (build, calling_number, called_number)

@@ -7,8 +7,8 @@ export const gapMs = 1000 * stitchGapS;
 /** Legs that go on for longer are many calls, not one: they are cut at every full minute. */
 export const chainS = 60;
 /**
- * So many minutes around a minute are read with it. They show whether legs at its edge go on for longer than a call may. What lies
- * further away makes no difference.
+ * So many minutes around a minute are read with it. They show whether legs at its edge go on for longer than a call
+ * may. What lies further away makes no difference.
  */
 export const stitchReachMin = Math.ceil((chainS + stitchGapS + 1) / 60);
 /** The same in s. */

@@ -32,22 +32,24 @@ const shownCallBacks = ({ baseline }: Judgement) =>
 const leastCallBacks = (judgement: Judgement) => shownCallBacks(judgement) * thresholds.steadyCallBackShare;
 
 /**
- * Whether the numbers may be called back as a business is. They may be, unless the records show that they surely are not: calls of the last
- * minutes do not show it, nor do feeds that show call-backs of nobody. Where feeds show fewer call-backs of everybody, fewer are asked for.
+ * Whether the numbers may be called back as a business is. They may be, unless the records show that they surely are
+ * not: calls of the last minutes do not show it, nor do feeds that show call-backs of nobody. Where feeds show fewer
+ * call-backs of everybody, fewer are asked for.
  */
 export const mayBeCalledBack = (judgement: Judgement, z?: number) =>
   atMost(judgement.features.called_back, waited(judgement).calls, z) >= leastCallBacks(judgement);
 
 /**
- * Whether so many calls have waited that call-backs would show: without one of any of them, fewer than a business is called back are left.
- * Until then nothing is known, and a candidate would be opened and taken back.
+ * Whether so many calls have waited that call-backs would show: without one of any of them, fewer than a business is
+ * called back are left. Until then nothing is known, and a candidate would be opened and taken back.
  */
 export const wouldShowCallBacks = (judgement: Judgement) =>
   atMost(0, waited(judgement).asked) < thresholds.steadyCallBackShare;
 
 /**
- * Call-backs that tell of the callers whom nobody calls otherwise. A call-back makes its caller a known one, and calls of known callers are not
- * asked: so all call-backs are taken, less those that friends of known callers make. They call back as often as those of ordinary callers.
+ * Call-backs that tell of the callers whom nobody calls otherwise. A call-back makes its caller a known one, and
+ * calls of known callers are not asked: so all call-backs are taken, less those that friends of known callers make.
+ * They call back as often as those of ordinary callers.
  */
 function unexplainedCallBacks({ features: f, baseline }: Judgement): number {
   const ofFriends = Math.max(0, f.calls - f.asked_calls) * baseline.calledBack;
@@ -55,8 +57,8 @@ function unexplainedCallBacks({ features: f, baseline }: Judgement): number {
 }
 
 /**
- * Whether so few call back that nobody is at the numbers: of any real callers together, some are called back within the hour. Where feeds
- * show fewer call-backs of everybody, fewer are asked for.
+ * Whether so few call back that nobody is at the numbers: of any real callers together, some are called back within
+ * the hour. Where feeds show fewer call-backs of everybody, fewer are asked for.
  */
 export const isNobodyThere = (judgement: Judgement) =>
   atMost(unexplainedCallBacks(judgement), waited(judgement).asked) <

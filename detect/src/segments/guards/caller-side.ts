@@ -4,8 +4,8 @@ import { improperAttestation } from '../signals/attestation.ts';
 import { type Evidence, total } from '../signals/signal.ts';
 
 /**
- * Evidence that speaks against the caller, not against its behavior. A provider that vouches for a number it does not hold is left
- * out: a business may bring its numbers along from another provider, and no list tells.
+ * Evidence that speaks against the caller, not against its behavior. A provider that vouches for a number it does not
+ * hold is left out: a business may bring its numbers along from another provider, and no list tells.
  */
 export const againstCaller = (evidence: readonly Evidence[]) =>
   evidence.filter((e) => e.side === 'caller' && e.contribution > 0 && e.name !== improperAttestation.name);

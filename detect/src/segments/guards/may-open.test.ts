@@ -283,7 +283,8 @@ describe('evidence that a campaign needs against its caller', () => {
     const abroad = { foreign: 2_000, rmd_missing: 2_000, unproven: 2_000 };
     expect(opens(abroad)).toBe(true);
     expect(opens({ ...abroad, called_back: 40 })).toBe(false);
-    // Too few calls to tell that nobody calls back. This is asked more strictly: numbers are rented, and their holder may not report.
+    // Too few calls to tell that nobody calls back. This is asked more strictly: numbers are rented, and their holder
+    // may not report.
     const few = { ...abroad, calls: 400, asked_calls: 400, asked_called_back: 2 };
     expect(opens({ ...few, called_back: 0 })).toBe(false);
     expect(opens({ ...few, called_back: 0, calls: 500, asked_calls: 500 })).toBe(true);

@@ -15,9 +15,9 @@ const ofCallBacks = ({ evidence }: Judgement) =>
   evidence.find(({ name }) => name === callBacks.name)?.contribution ?? 0;
 
 /**
- * Log-odds of attestation by what it says: that one signer changes it from call to call, and that nobody vouches for the number. It counts
- * only where few calls are attested A, and call-backs do not speak for the caller. Changing attestation counts only where A is rare beside B,
- * and once call-backs would show.
+ * Log-odds of attestation by what it says: that one signer changes it from call to call, and that nobody vouches for
+ * the number. It counts only where few calls are attested A, and call-backs do not speak for the caller. Changing
+ * attestation counts only where A is rare beside B, and once call-backs would show.
  */
 function ofAttestation(judgement: Judgement, against: readonly Evidence[]) {
   if (isVouchedFor(judgement) || ofCallBacks(judgement) < 0) return { changing: 0, unvouched: 0 };
@@ -31,8 +31,9 @@ function ofAttestation(judgement: Judgement, against: readonly Evidence[]) {
 }
 
 /**
- * Log-odds of missing call-backs. They count only where few calls are attested A and they are surely missing, by calls of more than half an
- * hour ago. `beside` is what else speaks against the caller, but for missing attestation: without it, they do not count.
+ * Log-odds of missing call-backs. They count only where few calls are attested A and they are surely missing, by
+ * calls of more than half an hour ago. `beside` is what else speaks against the caller, but for missing attestation:
+ * without it, they do not count.
  */
 function ofMissingCallBacks(judgement: Judgement, beside: number): number {
   const isBeside =
@@ -45,8 +46,8 @@ function ofMissingCallBacks(judgement: Judgement, beside: number): number {
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
  * - Evidence that an honest caller may have as well does not count (honest-callers.ts).
  * - That a provider is not listed counts no more than a missing attestation.
- * - That nobody vouches for the number is never enough. A provider may know some of a customer's numbers, and a business whose numbers
- *   came along may find a provider that vouches for none.
+ * - That nobody vouches for the number is never enough. A provider may know some of a customer's numbers, and a
+ *   business whose numbers came along may find a provider that vouches for none.
  */
 export function mayOpen(judgement: Judgement): boolean {
   const against = againstCaller(judgement.evidence).filter(({ name }) => name !== callBacks.name);

@@ -3,8 +3,8 @@ const nineInTen = 1.28;
 export const all99 = 2.33;
 
 /**
- * Upper bound of a rate where `seen` of `calls` calls showed it: of a Poisson count, by Wilson and Hilferty. Right nine times in ten unless
- * another `z` is given.
+ * Upper bound of a rate where `seen` of `calls` calls showed it: of a Poisson count, by Wilson and Hilferty. Right
+ * nine times in ten unless another `z` is given.
  */
 export function atMost(seen: number, calls: number, z = nineInTen): number {
   const next = seen + 1;

@@ -13,8 +13,8 @@ export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.atte
 export const improperAttestation = shareSignal('improper_attestation', 'caller', (f) => f.improper, 0.8, 0.1);
 
 /**
- * One number vouched for now so, now otherwise by the same signer: whoever signs does not know it. Several signers may well attest one
- * number in several ways. Few attested calls tell nothing.
+ * One number vouched for now so, now otherwise by the same signer: whoever signs does not know it. Several signers
+ * may well attest one number in several ways. Few attested calls tell nothing.
  */
 export const mixedAttestation: Signal = {
   name: 'mixed_attestation',
