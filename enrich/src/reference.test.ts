@@ -66,6 +66,7 @@ describe('foreign entry', () => {
   it.each([
     ['north', 'south', '', false],
     ['north', 'south', 'US', false],
+    ['north', 'south', 'PR', false],
     ['north', 'south', 'MX', true],
     ['north', 'abroad', '', true],
     ['north', 'abroad', 'US', true],

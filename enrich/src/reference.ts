@@ -1,4 +1,5 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
+import { isAbroad, isUs } from '@ringtrace/schemas/us-countries';
 import type { BlockTable } from './block-table.ts';
 import { localHours } from './called-hour.ts';
 import type { AreaCode, Filing } from './entries.ts';
@@ -94,7 +95,7 @@ export function createReference(version: number, parts: ReferenceParts): Referen
   const providerIds = ['', ...byId.keys()];
   const numberById = new Map(providerIds.map((id, number) => [id, number]));
   const providerNumber = (ocn: string) => numberById.get(byOcn.get(ocn)?.provider_id ?? '') ?? 0;
-  const isDomestic = (id: string) => (byId.get(id)?.country ?? 'US') === 'US';
+  const isDomestic = (id: string) => isUs(byId.get(id)?.country ?? 'US');
   return {
     version,
     parts,
@@ -115,7 +116,7 @@ export function createReference(version: number, parts: ReferenceParts): Referen
     },
     isDomestic,
     isForeignEntry: (carrier, upstream, ingressCountry) =>
-      isDomestic(carrier) && !((ingressCountry === '' || ingressCountry === 'US') && isDomestic(upstream)),
+      isDomestic(carrier) && (isAbroad(ingressCountry) || !isDomestic(upstream)),
     localHour: areaCodes === undefined ? () => unknownHour : localHours(areaCodes),
   };
 }

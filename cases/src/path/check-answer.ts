@@ -1,4 +1,4 @@
-import { isAbroad } from '@ringtrace/detect/trace/countries';
+import { isAbroad } from '@ringtrace/schemas/us-countries';
 import type { AnswerCheck, AnswerContent } from '../model/answer.ts';
 import type { TracedCall } from '../model/hop.ts';
 import type { Identity } from './call-records.ts';

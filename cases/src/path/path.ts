@@ -1,4 +1,4 @@
-import { isAbroad } from '@ringtrace/detect/trace/countries';
+import { isAbroad } from '@ringtrace/schemas/us-countries';
 import type { AnswerCheck, AnswerContent } from '../model/answer.ts';
 import type { Hop, TracedCall } from '../model/hop.ts';
 import type { Outcome } from '../model/traceback.ts';

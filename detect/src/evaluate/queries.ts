@@ -1,4 +1,5 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { isAbroadSql } from '@ringtrace/schemas/us-countries';
 import { z } from 'zod';
 
 /**
@@ -74,7 +75,7 @@ export const labelledTotals = (labels: string) =>
 SELECT l.campaign AS label, count() AS legs, uniqExact(${callOf}) AS calls,
   uniqExact(calling_number) AS calling_numbers,
   toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
-  countIf(ingress_country IS NOT NULL AND ingress_country != 'US') AS from_abroad
+  countIf(${isAbroadSql("ifNull(ingress_country, '')")}) AS from_abroad
 FROM ${labelledCdrs(labels)}
 GROUP BY label ORDER BY label`,
   });

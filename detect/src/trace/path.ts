@@ -1,7 +1,7 @@
+import { isAbroad } from '@ringtrace/schemas/us-countries';
 import { type Call, callFrom, lastOf, legsOf, legsOnRoute, type Route, routesOf } from './call.ts';
 import { confidenceOf } from './confidence.ts';
 import { asToOrigin, type Contradiction, contradictionsOf, type Providers } from './contradictions.ts';
-import { isAbroad } from './countries.ts';
 import { allEdges, claim, type Edge, edgesOf } from './edges.ts';
 import type { Hop } from './hop.ts';
 import { inTime, type Leg, namesDownstream, namesUpstream } from './leg.ts';

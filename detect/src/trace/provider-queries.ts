@@ -1,8 +1,8 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
+import { isAbroadSql } from '@ringtrace/schemas/us-countries';
 import { z } from 'zod';
-import { usCountries } from './countries.ts';
 import { aroundMs, sourcesMs } from './feeds.ts';
 
 const accountColumns = `carrier, source, sequence, dead, toUnixTimestamp64Milli(first_start) AS first_ms,
@@ -52,5 +52,5 @@ SELECT * FROM (
 export const foreignProviders = defineQuery()({
   name: 'foreign providers',
   row: z.object({ provider_id: z.string() }),
-  sql: `SELECT provider_id FROM providers WHERE country NOT IN ('', ${usCountries.map((c) => `'${c}'`).join(', ')})`,
+  sql: `SELECT provider_id FROM providers WHERE ${isAbroadSql('country')}`,
 });

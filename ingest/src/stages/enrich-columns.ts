@@ -12,6 +12,7 @@ import {
   numberForms,
   verstats,
 } from '@ringtrace/schemas/tables/cdr';
+import { usCountries } from '@ringtrace/schemas/us-countries';
 import type { PlainRecords } from './check-columns.ts';
 import { abroad, providersOf, rmdIn } from './provider-facts.ts';
 import type { TextFacts } from './text-facts.ts';
@@ -148,9 +149,9 @@ function readCallers(
   return read;
 }
 
-const usa = Buffer.from('US').readUInt16BE();
-/** Whether there is a country code of two letters at `start`, and it is not the U.S. */
-const isAbroad = (view: DataView, start: number) => start >= 0 && view.getUint16(start) !== usa;
+const domestic = new Set(usCountries.map((country) => Buffer.from(country).readUInt16BE()));
+/** Whether there is a country code of two letters at `start`, and it is not of the U.S. or its territories. */
+const isAbroad = (view: DataView, start: number) => start >= 0 && !domestic.has(view.getUint16(start));
 
 function hours(
   { scratch, size, numbers }: CdrColumns,

@@ -74,6 +74,7 @@ describe('enriching a record', () => {
     const from = (changed: object) => enrichRecord('acme', { ...cdr, start_time, ...changed }, reference);
     expect(from({})).toMatchObject({ foreign_entry: false, called_local_hour: 21 });
     expect(from({ upstream: 'abroad' })).toMatchObject({ foreign_entry: true });
+    expect(from({ ingress_country: 'PR' })).toMatchObject({ foreign_entry: false });
     expect(from({ calling_number: '5512345678', ingress_country: 'MX' })).toMatchObject({
       foreign_entry: true,
       calling_number: 525512345678,

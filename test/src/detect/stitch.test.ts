@@ -352,6 +352,24 @@ describe('sources', () => {
     expect(rows.map((row) => classes.get(row.call_id))).toEqual(['foreign', 'foreign +23', 'unproven']);
   });
 
+  it('are domestic where they come in from a territory, or show a number of one', async () => {
+    const from = (calling_number: number, calling_region: string, ingress_country: string) =>
+      fromFar(1, 1_303, { calling_number, calling_region, ingress_country });
+    const rows = [
+      ...from(16_175_550_100, 'US', 'PR'),
+      ...from(17_875_550_100, 'PR', 'US'),
+      ...from(17_875_550_101, 'PR', 'VI'),
+      ...from(17_875_550_102, 'PR', 'DO'),
+    ];
+    const classes = new Map((await stitched(rows)).map((call) => [call.call_ids[0], classOf(call)]));
+    expect(rows.map((row) => classes.get(row.call_id))).toEqual([
+      'unproven',
+      'unproven',
+      'unproven',
+      'foreign',
+    ]);
+  });
+
   it('have numbers apart that ring once again and again, by their country', async () => {
     const ring = (calling_number: number, calling_region: string, ms: number) =>
       spread(10, { calling_number, calling_region, answer_time: null, sip_code: 487 }).map((row) => ({

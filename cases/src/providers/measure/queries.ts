@@ -1,6 +1,7 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
 import { wholeFrom } from '@ringtrace/schemas/tables/retention';
 import { judgeName, mergeName } from '@ringtrace/schemas/tables/rollups';
+import { isAbroadSql } from '@ringtrace/schemas/us-countries';
 import { z } from 'zod';
 import { numberOfNobody } from '../attestation/found.ts';
 
@@ -8,7 +9,7 @@ import { numberOfNobody } from '../attestation/found.ts';
 type Measurement = { day: number; measurement: number };
 
 /** Rises with each change of what is measured, so that every day is measured anew. */
-const version = 1;
+const version = 2;
 
 /**
  * Days whose records or campaigns are not those that their newest measurement saw, where that was made up to the moment `rested`.
@@ -48,7 +49,7 @@ arrayJoin([
     foreign_entry, 'gateway',
     downstream = carrier, 'terminating',
     upstream IS NOT NULL AND downstream IS NOT NULL, 'transit', 'unknown')),
-  (if(upstream = carrier, '', ifNull(toString(upstream), '')), if(upstream IN (SELECT provider_id FROM providers WHERE country NOT IN ('', 'US')), 'foreign', 'unknown'))
+  (if(upstream = carrier, '', ifNull(toString(upstream), '')), if(upstream IN (SELECT provider_id FROM providers WHERE ${isAbroadSql('country')}), 'foreign', 'unknown'))
 ])`;
 
 export const measureProviders = defineStatement<Measurement>()({

@@ -1,3 +1,4 @@
+import { isAbroadSql, isUsSql } from '@ringtrace/schemas/us-countries';
 import { talkS } from '../../sql/duration.ts';
 import { recordHash } from '../../sql/hashes.ts';
 import { thresholds } from '../../thresholds.ts';
@@ -15,9 +16,10 @@ const facts = {
   one_ring: `sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS}`,
   failed: "verstat = 'failed'",
   rmd_missing: "upstream_rmd IN ('removed', 'none')",
-  foreign: "ingress_country != '' AND calling_region != '' AND ingress_country != toString(calling_region)",
-  from_abroad: "ingress_country NOT IN ('', 'US')",
-  number_abroad: "calling_region NOT IN ('', 'US')",
+  foreign: `ingress_country != '' AND calling_region != '' AND ingress_country != toString(calling_region)
+      AND NOT (${isUsSql('ingress_country')} AND ${isUsSql('calling_region')})`,
+  from_abroad: isAbroadSql('ingress_country'),
+  number_abroad: isAbroadSql('calling_region'),
   holder_signed: isHolderSigned,
 } as const;
 type Fact = keyof typeof facts;
