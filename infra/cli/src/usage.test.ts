@@ -34,9 +34,14 @@ describe('parseUsage', () => {
     expect(options.note).toBe('');
   });
 
+  it('takes a text that begins with a dash', () => {
+    const { options } = parseUsage(trip, ['rome', 'boat', 'bari', '--until', 'may', '--note', '- by night']);
+    expect(options.note).toBe('- by night');
+  });
+
   it('takes what follows -- as arguments', () => {
-    const { given } = parseUsage(trip, ['rome', 'boat', '--until', 'may', '--', '--json']);
-    expect(given.stop).toEqual(['--json']);
+    const { given } = parseUsage(trip, ['rome', 'boat', '--until', 'may', '--', '--json', '--days', '-5']);
+    expect(given.stop).toEqual(['--json', '--days', '-5']);
   });
 
   it.each([
@@ -47,6 +52,8 @@ describe('parseUsage', () => {
     [['--until'], '--until needs a value: --until DATE'],
     [['--until', '--json'], '--until needs a value: --until DATE'],
     [['--days', '0'], "--days takes a whole number above 0, not '0'"],
+    [['--days', '-5'], "--days takes a whole number above 0, not '-5'"],
+    [['--json', '-5'], "there is no option '-5'"],
     [['--days=1.5'], "--days takes a whole number above 0, not '1.5'"],
     [['--class', 'third'], "--class takes one of first, second, not 'third'"],
     [['--untill', 'may'], "there is no option '--untill'; did you mean '--until'?"],

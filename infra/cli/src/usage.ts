@@ -137,10 +137,29 @@ export const nameOf = (argument: string) => argument.toUpperCase();
 
 function split(options: Options, args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withValues(options, args), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(reasonOf(error instanceof Error ? error.message : String(error), options));
   }
+}
+
+/** No option begins like this, but a number below 0 does, and so do some texts. */
+const dashedValue = /^-[^-A-Za-z]/;
+
+/**
+ * Writes `--days -5` as `--days=-5`. parseArgs takes what begins with a dash for an option, and would say that the value
+ * is missing.
+ */
+function withValues(options: Options, args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const [i, arg] of args.entries()) {
+    if (arg === '--') return [...joined, ...args.slice(i)];
+    const before = joined.at(-1) ?? '';
+    if (dashedValue.test(arg) && before.startsWith('--') && options[before.slice(2)]?.type === 'string')
+      joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** What parseArgs found wrong, in one line. */
