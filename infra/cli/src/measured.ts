@@ -1,6 +1,6 @@
 import { measureDays } from '@ringtrace/cases/providers/measure/measure';
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { statusLine } from './output.ts';
+import { statusLine } from './status-line.ts';
 import { asOfFrom } from './time.ts';
 
 /**

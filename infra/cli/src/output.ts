@@ -71,25 +71,3 @@ export function table(rows: readonly Readonly<Record<string, string | number>>[]
     ),
   ].join('\n');
 }
-
-/** A line that is written over while standard error is a terminal, and a plain line every few seconds elsewhere. */
-export function statusLine(plainEveryMs = 5_000) {
-  let lastPlain = 0;
-  let open = false;
-  return {
-    show(status: string): void {
-      const text = visible(status);
-      if (process.stderr.isTTY) {
-        process.stderr.write(`\r\x1b[2K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
-        open = true;
-      } else if (Date.now() - lastPlain >= plainEveryMs) {
-        lastPlain = Date.now();
-        say(text);
-      }
-    },
-    end(): void {
-      if (open) process.stderr.write('\n');
-      open = false;
-    },
-  };
-}

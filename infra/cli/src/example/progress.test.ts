@@ -6,7 +6,7 @@ describe('progressInWords', () => {
 
   it('has pending candidates beside those that are open', () => {
     expect(progressInWords({ ...progress, pending: 4 })).toBe(
-      '200,610 of 200,610 legs sent  ·  150,000 stored  ·  42 legs/s  ·  4 campaigns  ·  0 candidates, 4 pending',
+      '200,610 of 200,610 legs sent · 150,000 stored · 42 legs/s · 4 campaigns · 0 candidates, 4 pending',
     );
     expect(progressInWords({ ...progress, candidates: 4, pending: 0 })).toMatch(/ 4 candidates$/);
   });

@@ -32,7 +32,7 @@ export function progressInWords({
     `${count(Math.round(rate))} legs/s`,
     `${count(campaigns)} campaigns`,
     `${count(candidates)} candidates${pending === 0 ? '' : `, ${count(pending)} pending`}`,
-  ].join('  ·  ');
+  ].join(' · ');
 }
 
 /** Everything is stored and judged, and candidates wait for further calls that might come. */

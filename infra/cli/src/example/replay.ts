@@ -1,7 +1,8 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { type Backlog, waitIdle } from '../idle.ts';
-import { say, statusLine } from '../output.ts';
+import { say } from '../output.ts';
+import { statusLine } from '../status-line.ts';
 import { totals } from '../totals.ts';
 import { announceExample, type Example, feedExample } from './example.ts';
 import { onlyPending, progressInWords } from './progress.ts';

@@ -13,7 +13,8 @@ import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { visible } from '@ringtrace/platform/visible';
-import { count, print, printJson, say, statusLine } from '../output.ts';
+import { count, print, printJson, say } from '../output.ts';
+import { statusLine } from '../status-line.ts';
 
 export interface Watch {
   readonly carrier: string;
@@ -83,6 +84,11 @@ export async function runWatch(watch: Watch): Promise<number> {
   makeFolder(folder);
   const unlock = lock(folder);
   const line = statusLine();
+  /** Beside the status, not behind it. */
+  const tell = (text: string) => {
+    line.end();
+    say(visible(text));
+  };
   let refused = 0;
   try {
     say(visible(`${carrier}: feeding ${directory}; its state, and lines that are refused, are in ${folder}`));
@@ -98,10 +104,10 @@ export async function runWatch(watch: Watch): Promise<number> {
       rate,
       diskBytes: watch.diskMb * 1_000_000,
       signal: stopSignal(),
-      onNotice: (text) => say(visible(text)),
+      onNotice: tell,
       onRefused(file, { line: number, reason }) {
         refused += 1;
-        if (refused <= shownRejects) say(visible(`${file}:${number}: ${reason}`));
+        if (refused <= shownRejects) tell(`${file}:${number}: ${reason}`);
       },
       onProgress: (state) => line.show(inWords(state)),
     });
