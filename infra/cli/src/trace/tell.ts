@@ -1,3 +1,4 @@
+import { contradictionInWords } from '@ringtrace/detect/trace/contradiction-in-words';
 import type { Hop } from '@ringtrace/detect/trace/hop';
 import type { CallPath } from '@ringtrace/detect/trace/path';
 import type { CallTrace } from '@ringtrace/detect/trace/trace';
@@ -5,7 +6,6 @@ import { visibleIn } from '@ringtrace/platform/visible';
 import { table } from '../output.ts';
 
 type Leg = CallTrace['legs'][number];
-type Contradiction = CallPath['contradictions'][number];
 
 const nothing =
   'No carrier reported this call in the window. Try a larger --window, or the number as another carrier wrote it.';
@@ -90,21 +90,6 @@ function branch({ provider, role, reported, handed_over }: Hop, i: number, legs:
   ].filter((fact) => fact !== '');
   const stem = i === 0 ? '' : `${'   '.repeat(i - 1)}└─ `;
   return `${stem}${name}${facts.length === 0 ? '' : `   ${facts.join('; ')}`}`;
-}
-
-function contradictionInWords({
-  kind,
-  from,
-  to,
-  claimed_by,
-  contradicted_by,
-  instead,
-}: Contradiction): string {
-  const claim = `${claimed_by} says that ${from} handed the call to ${to}`;
-  if (kind === 'no record')
-    return `${claim}; ${contradicted_by}'s records are complete around it, and don't show it`;
-  const other = instead === contradicted_by ? 'a party of its own' : instead;
-  return `${claim}; ${contradicted_by} names ${other} instead`;
 }
 
 const records = (legs: readonly Leg[]) =>

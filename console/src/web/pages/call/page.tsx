@@ -1,3 +1,4 @@
+import { contradictionInWords } from '@ringtrace/detect/trace/contradiction-in-words';
 import type { callRoute } from '../../../server/routes/call.ts';
 import { type AnswerOf, act } from '../../api/ask.ts';
 import { Ladder } from '../../charts/ladder.tsx';
@@ -195,7 +196,7 @@ function Path({ call: { path, traced } }: { readonly call: Answer }) {
         <ul>
           {path.contradictions.map((one) => (
             <li key={JSON.stringify(one)}>
-              <Badge kind="warn">contradicted</Badge> {contradiction(one)}
+              <Badge kind="warn">contradicted</Badge> {shownText(`${contradictionInWords(one)}.`)}
             </li>
           ))}
         </ul>
@@ -219,16 +220,6 @@ function Path({ call: { path, traced } }: { readonly call: Answer }) {
       />
     </Section>
   );
-}
-
-type Contradiction = NonNullable<Answer['path']>['contradictions'][number];
-
-function contradiction({ kind, from, to, claimed_by, contradicted_by, instead }: Contradiction): string {
-  const claim = `${claimed_by} says that ${from} handed the call to ${to}`;
-  if (kind === 'no record')
-    return shownText(`${claim}; ${contradicted_by}'s records are complete around it, and don't show it.`);
-  const other = instead === contradicted_by ? 'a party of its own' : (instead ?? 'nobody');
-  return shownText(`${claim}; ${contradicted_by} names ${other} instead.`);
 }
 
 /** Opens a traceback of this call in a case. The called number must be shown in full: it goes into the request. */

@@ -1,3 +1,4 @@
+import { contradictionInWords } from '@ringtrace/detect/trace/contradiction-in-words';
 import type { campaignExamplesRoute } from '../../../server/routes/campaign/examples.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Ladder } from '../../charts/ladder.tsx';
@@ -117,12 +118,7 @@ function OneCall({ call, place }: { readonly call: Example; readonly place: numb
       hops={hops}
       legs={legs.map((leg) => ({ ...leg, at: Date.parse(leg.start_time) }))}
       tz={tz}
-      notes={contradictions.map(
-        (one) =>
-          `Records contradict each other: ${Object.entries(one)
-            .map(([name, value]) => `${name.replaceAll('_', ' ')} ${value ?? 'not said'}`)
-            .join(', ')}.`,
-      )}
+      notes={contradictions.map((one) => `Contradicted: ${contradictionInWords(one)}.`)}
     />
   );
 }
