@@ -42,6 +42,7 @@ export function memoryApi(legs?: readonly string[]) {
     findings: {
       candidate: async (id) => (id === exampleSeen.candidate_id ? exampleSeen : undefined),
       explained: async () => undefined,
+      successor: async () => undefined,
       callers: async () => callers,
       precision: async () => [
         {

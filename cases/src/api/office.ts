@@ -36,6 +36,8 @@ interface Findings {
   candidate(id: string): Promise<Seen | undefined>;
   /** All that detection knows of a candidate; undefined = there is none. */
   explained(id: string): Promise<Candidate | undefined>;
+  /** The candidate that holds the calls of a campaign that became part of another one; undefined = it did not. */
+  successor(campaign_id: string): Promise<string | undefined>;
   callers(campaign_id: string): Promise<CallerOfCampaign[]>;
   precision(): Promise<BandOfScores[]>;
 }

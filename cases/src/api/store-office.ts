@@ -1,4 +1,5 @@
 import { findCandidate } from '@ringtrace/detect/candidates/stored-candidates';
+import { successorOf } from '@ringtrace/detect/candidates/successor';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { readCard } from '../providers/card.ts';
 import { readScorecards } from '../providers/scorecard.ts';
@@ -50,6 +51,7 @@ export function storeOffice(
     findings: {
       candidate: (id) => asked(() => seenCandidate(store, id)),
       explained: (id) => asked(() => findCandidate(store, id)),
+      successor: (campaign_id) => asked(() => successorOf(store, campaign_id)),
       callers: (campaign_id) => asked(() => callersOfCampaign(store, campaign_id)),
       precision: () => asked(() => livePrecision(store)),
     },

@@ -79,7 +79,7 @@ function mustHaveNoVerdict(standing: Standing<'candidate'> | undefined): void {
 function mustBeJudgeable({ candidate_id, status }: Seen): void {
   if (status === 'merged')
     throw new RefusedError(
-      `candidate ${candidate_id} became part of another one: judge that one ('ringtrace candidates ${candidate_id}' names its campaign)`,
+      `candidate ${candidate_id} became part of another one: judge that one ('ringtrace candidates ${candidate_id}' names it)`,
     );
   if (status === 'withdrawn')
     throw new RefusedError(

@@ -100,3 +100,16 @@ describe('the whole explanation', () => {
     expect(explain({ ...candidate, next_provider_to_ask: 'a\u001b[2J' }).join('\n')).not.toContain('\u001b');
   });
 });
+
+it.each([
+  ['pending', undefined, 'Not open yet'],
+  ['merged', 't-2', 'It became part of t-2: go on there.'],
+  ['merged', undefined, 'It became part of another candidate'],
+  ['withdrawn', undefined, 'Later records exonerate these calls.'],
+] as const)('says first what %s means', (status, successor, words) => {
+  expect(explain({ ...candidate, status }, successor)[1]).toContain(words);
+});
+
+it('says nothing of the status where it is open', () => {
+  expect(explain(candidate)[1]).toMatch(/^Seen by /);
+});

@@ -76,11 +76,26 @@ function otherExamples({ evidence: { paths } }: Candidate): string[] {
   return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
 }
 
+/** What the status means for who reads on; nothing where the rest says all. */
+function standingInWords({ status }: Candidate, successor: string | undefined): string[] {
+  if (status === 'pending')
+    return ['Not open yet: records that are still to come may change it, or take it away.'];
+  if (status === 'merged')
+    return [
+      `It became part of ${successor ?? 'another candidate'}: go on there. What follows is as it was before.`,
+    ];
+  if (status === 'withdrawn')
+    return [
+      'Later records exonerate these calls. They may be in another candidate. What follows is as it was before.',
+    ];
+  return [];
+}
+
 /**
  * Everything about a candidate in plain words, one line each. What carriers wrote is shown with control characters
- * written out.
+ * written out. `successor`: the candidate that it became part of.
  */
-export function explain(given: Candidate): string[] {
+export function explain(given: Candidate, successor?: string): string[] {
   const candidate = visibleIn(given);
   const { evidence: e } = candidate;
   const telling = e.signals.filter((signal) => Math.abs(signal.contribution) >= 0.1);
@@ -88,9 +103,7 @@ export function explain(given: Candidate): string[] {
   const mixed = patternsInWords(e.patterns);
   return [
     `${candidate.candidate_id} (${candidate.status}): ${headline(candidate)}`,
-    ...(candidate.status === 'pending'
-      ? ['Not open yet: records that are still to come may change it, or take it away.']
-      : []),
+    ...standingInWords(candidate, successor),
     `Seen by ${e.carriers.join(', ')} in ${count(e.legs, 'record')}.`,
     'Why suspected:',
     ...telling.filter((signal) => signal.contribution > 0).map((signal) => `  + ${signalInWords(signal)}`),

@@ -440,7 +440,7 @@ describe('sections of a campaign', () => {
     const shown = await answer<typeof campaignNumbersRoute>(`/campaigns/${id}/numbers`);
     expect(shown).toMatchObject({
       pattern: 'unknown',
-      words: 'The records of these calls are no longer stored.',
+      words: 'No records are stored of calls that count to this campaign.',
       facts: { calls: 0, in_sequence: 0 },
       top: [],
     });

@@ -5,6 +5,7 @@ import {
   findCandidate,
   listCandidates,
 } from '@ringtrace/detect/candidates/stored-candidates';
+import { successorOf } from '@ringtrace/detect/candidates/successor';
 import { loadConfig } from '@ringtrace/platform/config';
 import { confirm, dismiss, precision, takeBack } from '../candidates/verdicts.ts';
 import { sayWhetherReportOnly } from '../cases.ts';
@@ -52,23 +53,27 @@ async function showOne(id: string, format: Format): Promise<number> {
     throw new UsageError(
       `--format ${format} is for the list: one candidate is shown as text, or with --json`,
     );
-  const one = await theOne(id);
+  const { one, successor } = await theOne(id);
   if (format === 'json') printJson(one);
-  else print(explain(one).join('\n'));
+  else print(explain(one, successor).join('\n'));
   sayWhetherReportOnly(loadConfig());
   return 0;
 }
 
 async function drawOne(id: string, format: Format, file: string): Promise<number> {
   if (format !== 'table') throw new UsageError(`--svg and --format ${format} exclude each other`);
-  drawInto(file, await theOne(id));
+  drawInto(file, (await theOne(id)).one);
   return 0;
 }
 
-async function theOne(id: string): Promise<Candidate> {
-  const one = await withStore('readOnly', ({ store }) => findCandidate(store, id));
-  if (one === undefined) throw new Error(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
-  return one;
+/** With the candidate that it became part of, if it did. */
+function theOne(id: string): Promise<{ one: Candidate; successor: string | undefined }> {
+  return withStore('readOnly', async ({ store }) => {
+    const one = await findCandidate(store, id);
+    if (one === undefined)
+      throw new Error(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
+    return { one, successor: await successorOf(store, one.campaign_id) };
+  });
 }
 
 async function show(all: Candidates, format: Format): Promise<void> {

@@ -33,6 +33,6 @@ it('has words for a campaign whose records are gone', () => {
   const none = { calls: 0, numbers: 0, withheld: 0, most: 0, neighbor: 0, exchanges: 0, in_sequence: 0 };
   expect(patternOf(none)).toEqual({
     pattern: 'unknown',
-    words: 'The records of these calls are no longer stored.',
+    words: 'No records are stored of calls that count to this campaign.',
   });
 });

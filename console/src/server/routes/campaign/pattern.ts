@@ -32,7 +32,8 @@ const steadyCalls = 10;
 /** Names the way that fits most calls, and says why in one sentence. */
 export function patternOf(facts: Counted): { pattern: (typeof patterns)[number]; words: string } {
   const { calls, numbers, withheld, most, neighbor, exchanges, in_sequence } = facts;
-  if (calls === 0) return { pattern: 'unknown', words: 'The records of these calls are no longer stored.' };
+  if (calls === 0)
+    return { pattern: 'unknown', words: 'No records are stored of calls that count to this campaign.' };
   if (share(withheld, calls) >= mostly)
     return {
       pattern: 'withheld',

@@ -30,16 +30,18 @@ export function lettersOf(attested: readonly Attested[]) {
 const signed = ({ signer, attestation, failed }: Attested) =>
   `${signer === '' ? 'nobody' : signer}, ${attestation === '' ? 'no letter' : attestation}${failed ? ', failed' : ''}`;
 
+interface Props {
+  readonly id: string;
+  /** Why there are no calls, where there are none. */
+  readonly noCalls: string;
+}
+
 /** Who vouches for the calling numbers. */
-export function AttestationSection({ id }: { readonly id: string }) {
+export function AttestationSection({ id, noCalls }: Props) {
   const answer = useOutcomes(id);
   return (
     <Section title="Who vouches for the numbers" id="attestation">
-      <Answered
-        of={answer}
-        empty={({ calls }) => calls === 0}
-        emptyText="The records of these calls are no longer stored."
-      >
+      <Answered of={answer} empty={({ calls }) => calls === 0} emptyText={noCalls}>
         {({ attested }) => (
           <>
             <Shares

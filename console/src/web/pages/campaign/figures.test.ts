@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lettersOf } from './attestation.tsx';
 import { paceSeries } from './pace.tsx';
 import { alone, coverage, flow } from './paths.tsx';
-import { inHundred, percent } from './shown.ts';
+import { inHundred, percent, unopened, whyNoCalls } from './shown.ts';
 
 describe('pace', () => {
   it('is calls per minute, whatever the step, and the baseline stays within the campaign', () => {
@@ -69,4 +69,18 @@ describe('ways', () => {
 it('writes shares and scores for people', () => {
   expect([0, 0.042, 0.42, 1].map(percent)).toEqual(['0%', '4.2%', '42%', '100%']);
   expect(inHundred(0.967)).toBe('97 in 100');
+});
+
+it('a campaign without calls says that they are gone only where they may be', () => {
+  expect(whyNoCalls.open).toContain('no longer stored');
+  for (const status of ['merged', 'withdrawn', 'dismissed'] as const)
+    expect(whyNoCalls[status]).not.toContain('stored');
+});
+
+it('only a pending candidate may still open', () => {
+  expect([unopened('pending'), unopened('merged'), unopened('withdrawn')]).toEqual([
+    'not yet',
+    'never',
+    'never',
+  ]);
 });

@@ -5,7 +5,7 @@ import { CallingNumber } from '../../parts/number.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import { Time } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
-import { inFull, inHundred, type ShownCampaign, statuses } from './shown.ts';
+import { inFull, inHundred, type ShownCampaign, statuses, unopened } from './shown.ts';
 
 interface Props {
   readonly campaign: ShownCampaign;
@@ -81,7 +81,10 @@ function Standing({ campaign }: Props) {
           ['First call', <Time key="first" at={campaign.first_seen} />],
           ['Last call', <Time key="last" at={campaign.last_seen} />],
           ['Records', `${inFull(campaign.legs)} of ${inFull(campaign.carriers.length)} carriers`],
-          ['Opened', campaign.opened_at === null ? 'not yet' : <Time key="opened" at={campaign.opened_at} />],
+          [
+            'Opened',
+            campaign.opened_at === null ? unopened(status) : <Time key="opened" at={campaign.opened_at} />,
+          ],
           ['Campaign', campaign.campaign_id],
         ]}
       />

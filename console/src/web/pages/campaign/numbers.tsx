@@ -13,7 +13,13 @@ import { inFull } from './shown.ts';
 
 type Numbers = AnswerOf<typeof campaignNumbersRoute>;
 
-export function NumbersSection({ id }: { readonly id: string }) {
+interface Props {
+  readonly id: string;
+  /** Why there are no calls, where there are none. */
+  readonly noCalls: string;
+}
+
+export function NumbersSection({ id, noCalls }: Props) {
   const answer = useAnswer<typeof campaignNumbersRoute>('/console/campaigns/{id}/numbers', {
     params: { id },
   });
@@ -22,7 +28,7 @@ export function NumbersSection({ id }: { readonly id: string }) {
       <Answered of={answer}>
         {(numbers) =>
           numbers.facts.calls === 0 ? (
-            <p className="note">{numbers.words}</p>
+            <p className="note">{noCalls}</p>
           ) : (
             <>
               <div className="campaign-pair">

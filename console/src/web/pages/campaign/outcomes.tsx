@@ -10,6 +10,8 @@ import { inFull, percent, type ShownCampaign } from './shown.ts';
 interface Props {
   readonly id: string;
   readonly messages: ShownCampaign['messages'];
+  /** Why there are no calls, where there are none. */
+  readonly noCalls: string;
 }
 
 export type Outcomes = AnswerOf<typeof campaignOutcomesRoute>;
@@ -18,7 +20,7 @@ export type Outcomes = AnswerOf<typeof campaignOutcomesRoute>;
 export const useOutcomes = (id: string) =>
   useAnswer<typeof campaignOutcomesRoute>('/console/campaigns/{id}/outcomes', { params: { id } });
 
-export function OutcomesSection({ id, messages }: Props) {
+export function OutcomesSection({ id, messages, noCalls }: Props) {
   const answer = useOutcomes(id);
   return (
     <Section
@@ -28,7 +30,7 @@ export function OutcomesSection({ id, messages }: Props) {
       <Answered
         of={answer}
         empty={({ calls }) => calls === 0}
-        emptyText="The records of these calls are no longer stored. The evidence below was kept when they were judged."
+        emptyText={`${noCalls} The evidence below was kept when they were judged.`}
       >
         {(outcomes) => (
           <>

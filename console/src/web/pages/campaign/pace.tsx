@@ -10,6 +10,8 @@ interface Props {
   readonly id: string;
   /** ISO 8601: when so many calls had begun that a campaign is opened. */
   readonly eventTime: string;
+  /** Why there are no calls, where there are none. */
+  readonly noCalls: string;
 }
 
 type Pace = AnswerOf<typeof campaignPaceRoute>;
@@ -48,7 +50,7 @@ export function paceSeries({ steps, step_s, hours }: Pace) {
 const stepWords = (step_s: number) =>
   step_s === 60 ? 'Each point is one minute.' : `Each point is the mean of ${step_s / 60} minutes.`;
 
-export function PaceSection({ id, eventTime }: Props) {
+export function PaceSection({ id, eventTime, noCalls }: Props) {
   const { tz } = useBaseSearch();
   const answer = useAnswer<typeof campaignPaceRoute>('/console/campaigns/{id}/pace', { params: { id } });
   return (
@@ -62,7 +64,7 @@ export function PaceSection({ id, eventTime }: Props) {
             series={paceSeries(pace)}
             marks={[{ at: Date.parse(eventTime), label: 'enough calls to open' }]}
             tz={tz}
-            empty="The records of these calls are no longer stored."
+            empty={noCalls}
             notes={[
               'The dashed line is the baseline: calls an hour that ordinary calling explains at the same numbers and places, spread evenly over the hour. Conversations of two minutes and more tell how many these are, as ordinary traffic of the same hour has them.',
             ]}

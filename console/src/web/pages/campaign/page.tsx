@@ -13,6 +13,7 @@ import { NumbersSection } from './numbers.tsx';
 import { OutcomesSection } from './outcomes.tsx';
 import { PaceSection } from './pace.tsx';
 import { PathsSection } from './paths.tsx';
+import { whyNoCalls } from './shown.ts';
 import { SimilarSection } from './similar.tsx';
 import './campaign.css';
 
@@ -32,14 +33,14 @@ export function Campaign() {
             <Head campaign={campaign} />
             <div className="columns-2">
               <div>
-                <PaceSection id={id} eventTime={campaign.event_time} />
-                <AttestationSection id={id} />
+                <PaceSection id={id} eventTime={campaign.event_time} noCalls={whyNoCalls[campaign.status]} />
+                <AttestationSection id={id} noCalls={whyNoCalls[campaign.status]} />
               </div>
-              <OutcomesSection id={id} messages={campaign.messages} />
+              <OutcomesSection id={id} messages={campaign.messages} noCalls={whyNoCalls[campaign.status]} />
             </div>
             <EvidenceSection campaign={campaign} />
-            <PathsSection id={id} />
-            <NumbersSection id={id} />
+            <PathsSection id={id} noCalls={whyNoCalls[campaign.status]} />
+            <NumbersSection id={id} noCalls={whyNoCalls[campaign.status]} />
             <ExamplesSection id={id} />
             <SimilarSection id={id} />
             <DecidedSection campaign={campaign} />

@@ -28,14 +28,20 @@ export function flow({ nodes, links }: Pick<Paths, 'nodes' | 'links'>) {
   };
 }
 
-export function PathsSection({ id }: { readonly id: string }) {
+interface Props {
+  readonly id: string;
+  /** Why there are no calls, where there are none. */
+  readonly noCalls: string;
+}
+
+export function PathsSection({ id, noCalls }: Props) {
   const answer = useAnswer<typeof campaignPathsRoute>('/console/campaigns/{id}/paths', { params: { id } });
   return (
     <Section title="Which way the calls went" id="paths">
       <Answered
         of={answer}
         empty={({ traced }) => traced === 0}
-        emptyText="The records of these calls are no longer stored, so no path can be drawn. The example calls below were kept."
+        emptyText={`${noCalls} The example calls below were kept.`}
       >
         {(paths) => (
           <div className="campaign-wide">

@@ -25,6 +25,24 @@ export const statuses: Readonly<
   closed: { kind: 'plain', words: 'It ended long ago, and nobody decided.' },
 };
 
+const dropped = 'The records of these calls are no longer stored.';
+const moved = 'Detection no longer counts these calls to this campaign.';
+
+/** Why a campaign has no calls to show. */
+export const whyNoCalls: Readonly<Record<ShownCampaign['status'], string>> = {
+  pending: dropped,
+  open: dropped,
+  confirmed: dropped,
+  closed: dropped,
+  merged: 'These calls now belong to the campaign that this one became part of.',
+  // A dismissed caller stays silent from then on: its calls are judged again without it.
+  dismissed: moved,
+  withdrawn: moved,
+};
+
+/** What stands for the time of opening where there is none. */
+export const unopened = (status: ShownCampaign['status']) => (status === 'pending' ? 'not yet' : 'never');
+
 /** 2,345 */
 export const inFull = (count: number) => count.toLocaleString('en-US');
 

@@ -3,7 +3,7 @@ import { CallingNumber } from '../../parts/number.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { inFull, inHundred, statuses } from '../campaign/shown.ts';
+import { inFull, inHundred, statuses, unopened } from '../campaign/shown.ts';
 import type { ListedCampaign, ListedCampaignSort } from './listed.ts';
 
 export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
@@ -101,7 +101,7 @@ export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
     id: 'opened_at',
     header: 'Opened',
     hidden: true,
-    cell: ({ opened_at }) => (opened_at === null ? 'not yet' : <Time at={opened_at} />),
+    cell: ({ opened_at, status }) => (opened_at === null ? unopened(status) : <Time at={opened_at} />),
   },
   { id: 'campaign_id', header: 'Campaign', hidden: true, cell: ({ campaign_id }) => campaign_id },
 ];
