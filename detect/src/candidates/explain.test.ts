@@ -113,3 +113,9 @@ it.each([
 it('says nothing of the status where it is open', () => {
   expect(explain(candidate)[1]).toMatch(/^Seen by /);
 });
+
+it.each(['merged', 'withdrawn'] as const)('asks nobody where the candidate is %s', (status) => {
+  const gone = { ...candidate, status };
+  expect(headline(gone)).toBe(happening(candidate));
+  expect(explain(gone).join(' ')).not.toMatch(/ask/i);
+});

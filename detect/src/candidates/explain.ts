@@ -8,22 +8,27 @@ const count = (n: number, one: string, many = `${one}s`) =>
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
 /** What one line about a candidate is written from. */
-export interface HeadlineFacts extends Pick<Candidate, 'calling_number' | 'next_provider_to_ask'> {
+export interface HeadlineFacts extends Pick<Candidate, 'calling_number' | 'next_provider_to_ask' | 'status'> {
   readonly evidence: Pick<
     Candidate['evidence'],
     'calls' | 'calling_numbers' | 'called_numbers' | 'first_seen' | 'last_seen'
   >;
 }
 
+/** Its calls are in another candidate or in none: who asks a provider about them by this one asks the wrong one. */
+const isGone = ({ status }: Pick<Candidate, 'status'>) => status === 'merged' || status === 'withdrawn';
+
 /** One line: what happens, and whom to ask. */
 export const headline = (candidate: HeadlineFacts): string =>
-  `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
+  isGone(candidate)
+    ? happening(candidate)
+    : `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
 
 /**
  * One line: what happens. Control characters in the carriers' texts are not yet written out
  * (`visibleIn`).
  */
-export function happening(candidate: Omit<HeadlineFacts, 'next_provider_to_ask'>): string {
+export function happening(candidate: Omit<HeadlineFacts, 'next_provider_to_ask' | 'status'>): string {
   const { evidence: e } = candidate;
   const callers =
     e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');
@@ -116,6 +121,6 @@ export function explain(given: Candidate, successor?: string): string[] {
     `Example: ${candidate.calling_number} to ${candidate.called_number} at ${candidate.call_time} UTC.`,
     `Path: ${pathInWords(candidate.path)}`,
     ...otherExamples(candidate),
-    `Ask next: ${candidate.next_provider_to_ask ?? 'nobody yet'}`,
+    ...(isGone(candidate) ? [] : [`Ask next: ${candidate.next_provider_to_ask ?? 'nobody yet'}`]),
   ];
 }
