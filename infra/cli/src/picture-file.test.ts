@@ -39,6 +39,12 @@ describe('drawing a candidate', () => {
     expect(() => drawInto(file, north)).toThrow(file);
   });
 
+  it('says that a folder is none', () => {
+    expect(() => drawInto(folder, north)).toThrow(
+      `can't write the picture into ${folder}: it is a folder, name a file`,
+    );
+  });
+
   it('names the candidate and the provider to ask', () => {
     expect(picture(north)).toContain('t-1 (open)');
     expect(picture(north)).toContain('ask north');
