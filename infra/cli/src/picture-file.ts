@@ -19,7 +19,8 @@ function writeTo(file: string, content: string): void {
     writeFileSync(file, content);
   } catch (error) {
     const isFolder = error instanceof Error && 'code' in error && error.code === 'EISDIR';
-    if (isFolder) throw new Error(`can't write the picture into ${visible(file)}: it is a folder, name a file`);
+    if (isFolder)
+      throw new Error(`can't write the picture into ${visible(file)}: it is a folder, name a file`);
     throw new Error(
       `can't write the picture, does its folder exist? ${error instanceof Error ? error.message : error}`,
     );

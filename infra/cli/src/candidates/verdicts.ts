@@ -83,8 +83,7 @@ function judge(options: Parameters<typeof actorOf>[0]): Actor {
 
 async function theCandidate({ store }: Cases, id: string): Promise<Seen> {
   const seen = await seenCandidate(store, id);
-  if (seen === undefined)
-    throw new UsageError(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
+  if (seen === undefined) throw new Error(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
   return seen;
 }
 
