@@ -7,6 +7,7 @@ export async function runOnScratchStore(
   name: string,
   measure: (scratch: ScratchStore) => Promise<void>,
 ): Promise<void> {
+  say(`ringtrace bench ${name}: starts an engine of its own, and fills it; this may take minutes`);
   const opening = openScratchStore();
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -26,6 +27,7 @@ export async function runOnScratchStore(
 
 /** Prints an error in one line. Sets exit code 2 where the command line is wrong, otherwise 1. */
 export function fail(name: string, error: unknown): void {
-  say(`ringtrace bench ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  const help = error instanceof UsageError ? ` (see 'ringtrace bench ${name} --help')` : '';
+  say(`ringtrace bench ${name}: ${error instanceof Error ? error.message : String(error)}${help}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

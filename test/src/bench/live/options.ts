@@ -30,8 +30,8 @@ function rising(name: string, text: string, highest = Number.MAX_SAFE_INTEGER): 
   const numbers = text.split(',').map(Number);
   if (numbers.every((n, i) => Number.isInteger(n) && n > (numbers[i - 1] ?? 0) && n <= highest))
     return numbers;
-  const limit = highest === Number.MAX_SAFE_INTEGER ? '' : ` up to ${highest}`;
-  throw new UsageError(`--${name} takes rising whole numbers${limit}, as in 1,2,5,10, not '${text}'`);
+  const limit = highest === Number.MAX_SAFE_INTEGER ? 'on' : `to ${highest}`;
+  throw new UsageError(`--${name} takes rising whole numbers from 1 ${limit}, as in 1,2,5,10, not '${text}'`);
 }
 
 /** Throws UsageError, with what is wrong and the way out. */

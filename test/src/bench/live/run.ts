@@ -123,6 +123,7 @@ async function storedBefore(
   { rate }: Plan,
   { ingest, detect, feeder }: Processes,
 ): Promise<{ cdrs: number }> {
+  say(`${rate}/s: the CDRs from before the live part are stored and judged first; this may take minutes`);
   const before = await feeder.before;
   const deadline = Date.now() + catchUpMs;
   const storedAt = await ingest.storedAll(before.cdrs, deadline);
