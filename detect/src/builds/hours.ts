@@ -19,7 +19,8 @@ export const plannedHours = `SELECT bucket FROM build_plans WHERE build = {build
 export const reachHours = 1;
 
 /** The same hours and those around them that may change their judgement. */
-export const hoursAround = `SELECT bucket + toIntervalHour(arrayJoin(range(-${reachHours}, ${reachHours + 1}))) FROM (${plannedHours})`;
+export const hoursAround = `
+  SELECT bucket + toIntervalHour(arrayJoin(range(-${reachHours}, ${reachHours + 1}))) FROM (${plannedHours})`;
 
 /**
  * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their

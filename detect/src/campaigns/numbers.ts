@@ -33,7 +33,8 @@ export const numbersOfCampaigns = defineQuery<
     carriers: z.array(z.string()),
   }),
   sql: `
-SELECT campaign_id, uniqExact(c.segment_id) AS segments, uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
+SELECT campaign_id, uniqExact(c.segment_id) AS segments,
+  uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
   arraySort(groupUniqArray(carrier)) AS carriers
 FROM (
   SELECT segment_id, build, calling_number, called_number, carrier FROM segment_calls_store

@@ -25,7 +25,8 @@ SELECT c.candidate_id AS candidate_id, c.campaign_id AS campaign_id, c.calling_n
   toUnixTimestamp(toStartOfHour(g.first_seen, 'UTC')) - 3600 AS first, toUnixTimestamp(g.last_seen) AS last
 FROM (SELECT * FROM traceback_candidates_store FINAL) AS c
 INNER JOIN (SELECT campaign_id, first_seen, last_seen FROM campaigns_store FINAL) AS g ON g.campaign_id = c.campaign_id
-WHERE g.first_seen < fromUnixTimestamp64Second({last: Int64}, 'UTC') AND g.last_seen >= fromUnixTimestamp64Second({first: Int64}, 'UTC')
+WHERE g.first_seen < fromUnixTimestamp64Second({last: Int64}, 'UTC')
+  AND g.last_seen >= fromUnixTimestamp64Second({first: Int64}, 'UTC')
 ORDER BY candidate_id`,
 });
 

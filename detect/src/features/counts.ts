@@ -109,3 +109,4 @@ FROM judge_sums WHERE build = {build: UInt64} AND kind = 'source'
 GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,
 });
+export type OrdinaryOutcomes = z.infer<typeof ordinaryOutcomes.row>;

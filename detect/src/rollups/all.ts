@@ -15,8 +15,9 @@ const outcome = `
   countIf(answer_time IS NOT NULL AND ${talkS} <= ${thresholds.shortCallS}) AS short_answered,
   sum(toUInt64(${talkS})) AS duration_s`;
 
-const lastBin = 60;
-const durationBin = `toUInt8(least(${lastBin}, intDiv(${talkS}, 2)))`;
+/** Durations of answered legs are counted in bins of 2 s; the last one has all of 120 s and more. */
+const longestBin = 60;
+const durationBin = `toUInt8(least(${longestBin}, intDiv(${talkS}, 2)))`;
 
 /** Distinct numbers by arrays: a source has ten legs a minute, and a hash table for each costs more. */
 const sourceMinutesRollup: Rollup = {

@@ -13,7 +13,10 @@ export const newestDirty = (rollup: Rollup) =>
     name: `newest dirty buckets of ${rollup.name}`,
     lists: dayLists,
     row: seenRow,
-    sql: `SELECT d.carrier AS carrier, argMax(d.arrivals, d.bucket) AS arrivals FROM (${dirtyBuckets(rollup)}) AS d GROUP BY carrier`,
+    sql: `
+SELECT d.carrier AS carrier, argMax(d.arrivals, d.bucket) AS arrivals
+FROM (${dirtyBuckets(rollup)}) AS d
+GROUP BY carrier`,
   });
 
 /** Arrivals of each carrier's newest dirty bucket. */

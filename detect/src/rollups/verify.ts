@@ -38,7 +38,9 @@ function perBucket(rollup: Rollup, source: string): string {
 function differencesOf(rollup: Rollup) {
   const names = ['rows', ...counts(rollup), 'content'];
   const built = `SELECT (carrier, bucket) FROM builds FINAL WHERE rollup = '${rollup.name}'`;
-  const current = `cdr WHERE toUnixTimestamp(start_time) >= toUnixTimestamp(${builtFrom}) AND (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN (${built})`;
+  const current = `cdr
+    WHERE toUnixTimestamp(start_time) >= toUnixTimestamp(${builtFrom})
+      AND (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN (${built})`;
   return defineQuery()({
     name: `differences of ${rollup.name}`,
     row: difference,

@@ -1,3 +1,4 @@
+import type { OrdinaryOutcomes } from '../features/counts.ts';
 import type { Features } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
@@ -52,15 +53,8 @@ function verdictOf({ excess }: Subject, evidence: readonly Evidence[], score: nu
   return excess.members >= thresholds.segmentCalls && score >= neededSum(caller) ? 'suspicious' : 'possible';
 }
 
-export function baselinesOf(
-  rows: readonly {
-    hour: number;
-    all_calls: number;
-    all_receiving: number;
-    all_called_back: number;
-    outcomes: readonly [number[], number[]];
-  }[],
-): ReadonlyMap<number, Baseline> {
+/** What is ordinary in each of some hours, by hour. */
+export function baselinesOf(rows: readonly OrdinaryOutcomes[]): ReadonlyMap<number, Baseline> {
   return new Map(
     rows.map((row) => [
       row.hour,

@@ -62,7 +62,9 @@ WITH legs AS (
 )
 SELECT toUnixTimestamp(a.window) AS window, a.carrier AS a, b.carrier AS b, count() AS calls, quantileExact(0.5)(
     b.start_ms - a.start_ms + if(a.talk_ms IS NULL OR a.hold_ms = b.hold_ms, -${hopMs}, b.hold_ms - a.hold_ms)) AS ms
-FROM legs AS a INNER JOIN legs AS b ON a.window = b.window AND a.calling_number = b.calling_number AND a.called_number = b.called_number
+FROM legs AS a
+INNER JOIN legs AS b
+  ON a.window = b.window AND a.calling_number = b.calling_number AND a.called_number = b.called_number
   AND a.downstream = b.carrier AND b.upstream = a.carrier
 WHERE abs(b.start_ms - a.start_ms) <= ${mostSkewMs} AND a.carrier != b.carrier
 GROUP BY window, a, b ORDER BY window, a, b`,
