@@ -74,9 +74,11 @@ const marked = defineQuery<{ build: number; first: number; end: number }>()({
     ...originKeyRow,
     caller_class: callerRow.caller_class,
     called_back_at: callerRow.called_back_at,
+    answered: z.coerce.boolean(),
+    duration_s: z.number(),
   }),
   sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider,
-      ${originKeyNames.join(', ')}, caller_class, called_back_at
+      ${originKeyNames.join(', ')}, caller_class, called_back_at, answered, duration_s
     FROM (${markedCalls()}) ORDER BY called_number, start_time, call_ids`,
 });
 
@@ -124,6 +126,23 @@ describe('stitching', () => {
         next_provider,
       })),
     ).toEqual(wanted);
+  });
+
+  it('takes the shortest time that a leg tells for the time of the call: carriers round it up', async () => {
+    const talking = (told: string, atS: number, talkS: number | undefined) => {
+      const row = leg(told, atS);
+      const answer_time = talkS === undefined ? null : row.start_time + 9_000;
+      return { ...row, answer_time, end_time: row.start_time + 9_000 + 1_000 * (talkS ?? 0) };
+    };
+    const lasting = async (...seconds: readonly (number | undefined)[]) => {
+      const paths = ['a a b', 'b a c', 'c b c'];
+      const legsOfCall = seconds.map((talkS, i) => talking(paths[i] ?? '', i, talkS));
+      return (await stitched(legsOfCall)).map(({ answered, duration_s }) => [answered, duration_s]);
+    };
+    expect(await lasting(60, 14, 18)).toEqual([[true, 14]]);
+    expect(await lasting(undefined, 0, 18)).toEqual([[true, 18]]);
+    expect(await lasting(undefined, undefined)).toEqual([[false, 0]]);
+    expect(await lasting(0)).toEqual([[true, 0]]);
   });
 
   it('takes a redial for a call of its own', async () => {

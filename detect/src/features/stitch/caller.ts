@@ -8,6 +8,12 @@ const noLetter = 255;
 const letterOf = (index: string) => numberIn(`${fieldOf('legs', 'bits')}[${index}]`, 'attestation');
 
 /**
+ * How long the call lasted: the shortest of what its legs tell. Some carriers round the time up to 6 s, to 30 s or to a minute, as they bill it. 0 where
+ * nobody talked.
+ */
+const talkOfCall = `arrayMin(arrayFilter(talk -> talk > 0, arrayMap(bits -> ${numberIn('bits', 'duration_s')}, ${fieldOf('legs', 'bits')})))`;
+
+/**
  * SQL, step by step: what all legs of a call together tell of its caller. Needs `legs`, and `proven` of `originSteps`. `caller` is the first
  * class of which the call shows the mark.
  */
@@ -17,7 +23,7 @@ export const callerSteps = [
     arrayMin(arrayMap(bits -> if(${numberIn('bits', 'attestation')} = 0, ${noLetter}, ${numberIn('bits', 'attestation')}), ${fieldOf('legs', 'bits')})) AS best_letter,
     arrayFirstIndex(id -> id != toUUID('00000000-0000-0000-0000-000000000000'), ${fieldOf('legs', 'origid')}) AS signed,
     arrayFirst(region -> region != 0, arrayMap(bits -> ${numberIn('bits', 'calling_region')}, ${fieldOf('legs', 'bits')})) AS region,
-    arrayMax(bits -> ${numberIn('bits', 'duration_s')}, ${fieldOf('legs', 'bits')}) AS duration_s`,
+    ${talkOfCall} AS duration_s`,
   `
     if(signed = 0, '', toString(${fieldOf('legs', 'origid')}[signed])) AS origid, ${fieldOf('legs', 'signer_ocn')}[signed] AS signer,
     if(signer != '', ${letterOf('signed')}, ${letterOf('proven')}) AS signer_letter,
