@@ -134,6 +134,12 @@ export const thresholds = {
    */
   differentMessage: 0.3,
   sameMessage: 0.25,
+  /** Carriers that bill by six seconds may write durations so, rounded up. */
+  roundingS: 6,
+  /** Calls of exactly a minute against those a second shorter or longer, from which durations are rounded up to minutes. */
+  minuteRatio: 4,
+  /** Share of the calls heard that end at a multiple of `roundingS`, from which durations are rounded: twice as many as by chance. */
+  roundedShare: 1 / 3,
   /** Share of the calls heard that end within the same three seconds from which there is one message to compare. */
   tightMessage: 0.25,
   /** The same, from which calls of an unknown number of origins have but one. */
@@ -174,6 +180,10 @@ export const thresholds = {
   inTurnMin: 20,
   /** An end this near to a full hour may be only where segments are cut, minutes. */
   hourCutMin: 3,
+  /** A segment is busy from the first to the last minute with more than this part of its usual calls a minute: strays of others are fewer. */
+  strayPace: 0.25,
+  /** Calls of an hour of a cluster below which its smallest segments are strays: they tell nothing of its beginning and end. */
+  strayShare: 0.1,
   /** Two with one message at the same time begin or end together within this time, minutes. */
   togetherMin: 10,
   /** The same where nobody hears why: within the time of this many of its calls, at a pace that differs by no more than this. */

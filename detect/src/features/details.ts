@@ -13,7 +13,7 @@ const originCounts = z.tuple([z.array(callOrigin), z.array(z.number())]);
 export type OriginCounts = z.infer<typeof originCounts>;
 
 /** Version of what is counted below. Raise it with each change: details of other versions are counted again. */
-const detailRules = 5;
+const detailRules = 6;
 /**
  * Hash of what the sums and details of a segment tell of one call. Added up over the calls of a segment, it tells whether these are the same
  * calls as before. Needs the steps of `sourceKey`.
@@ -68,10 +68,10 @@ export const segmentDetails = defineQuery<Stage & { looked: readonly LookedSegme
   lists: { looked: rows({ segment: text(), segment_id: text(), known_build: uint64() }) },
   row: detailCounts.extend({ segment: z.string(), origins: originCounts, told: z.string() }),
   sql: `
-SELECT segment, ${countsOf('every_second')} AS seconds, ${countsOf('every_area')} AS areas, callers, blocks, origins,
+SELECT segment, ${countsOf('every_second')} AS seconds, ${countsOf('every_area')} AS areas, ${countsOf('every_minute')} AS minutes, callers, blocks, origins,
   first_ms, last_ms, legs, carriers, lower(hex(own_told)) AS told
 FROM (
-  SELECT segment, groupArrayArray(talk_seconds) AS every_second, groupArrayArray(areas_called) AS every_area,
+  SELECT segment, groupArrayArray(talk_seconds) AS every_second, groupArrayArray(areas_called) AS every_area, groupArrayArray(minutes_called) AS every_minute,
     ${sample('own_callers')} AS callers, ${sample('own_blocks')} AS blocks,
     (groupArray(tuple(${origin})), groupArray(calls)) AS origins,
     toUnixTimestamp64Milli(min(first)) AS first_ms, toUnixTimestamp64Milli(max(last)) AS last_ms,
@@ -80,6 +80,7 @@ FROM (
     SELECT segment, ${originNames.map((name) => `any(${name}) AS ${name}`).join(', ')}, count() AS calls,
       groupArrayIf(toUInt8(least(duration_s, ${longestS})), answered) AS talk_seconds,
       groupArray(toUInt32(intDiv(called_number, 10000000))) AS areas_called,
+      groupArray(toMinute(start_time, 'UTC')) AS minutes_called,
       groupUniqArrayIf(toUInt32(cityHash64(calling_number)), calling_number != 0) AS own_callers,
       groupUniqArrayIf(toUInt32(cityHash64(intDiv(calling_number, 10000))), calling_number != 0) AS own_blocks,
       min(start_time) AS first, max(start_time) AS last, sum(${toldOfCall}) AS of_origin,

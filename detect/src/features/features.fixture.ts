@@ -45,6 +45,7 @@ export const features: Features = {
     [45, 45, 50],
   ],
   areas: [[], []],
+  minutes: [[], []],
   callers: [1],
   blocks: [1],
   first_ms: 0,

@@ -61,6 +61,8 @@ export const featureCounts = z.object({
   outcomes: histogram,
   seconds: histogram,
   areas: histogram,
+  /** Calls by minute of the hour. */
+  minutes: histogram,
   callers: z.array(z.number()),
   blocks: z.array(z.number()),
   first_ms: z.number(),
@@ -93,6 +95,7 @@ export type Features = z.infer<typeof featureRow>;
 const detailNames = {
   seconds: true,
   areas: true,
+  minutes: true,
   callers: true,
   blocks: true,
   first_ms: true,

@@ -49,6 +49,25 @@ describe('behavior of a segment', () => {
     });
   });
 
+  it('leaves out calls of exactly a minute where durations are rounded up to it', () => {
+    const heardAt60 = (at59: number, at60: number) => {
+      const { features: counted, ...rest } = judged(0);
+      const seconds: [number[], number[]] = [
+        [59, 60],
+        [at59, at60],
+      ];
+      return behaviorOf({ ...rest, features: { ...counted, seconds } }).seconds[60];
+    };
+    expect(heardAt60(5, 40)).toBe(0);
+    expect(heardAt60(30, 40)).toBe(40);
+    expect(heardAt60(0, 4)).toBe(4);
+  });
+
+  it('knows how many were heard, with the ordinary ones', () => {
+    expect(behaviorOf(judged(1_000)).heard).toBe(53);
+    expect(addBehaviors([behaviorOf(judged(0)), behaviorOf(judged(1_000))]).heard).toBe(106);
+  });
+
   it('has the seconds of those that were heard: no hang-ups, no conversations, and no ordinary calls', () => {
     const heard = (ordinary: number) =>
       [...behaviorOf(judged(ordinary)).seconds.entries()].filter(([, calls]) => calls !== 0);

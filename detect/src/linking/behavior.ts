@@ -19,6 +19,8 @@ export interface Behavior {
    * are conversations and are left out.
    */
   readonly seconds: readonly number[];
+  /** Answered calls that were heard for longer, the ordinary ones too: what is left after these are subtracted is as uncertain as all of them. */
+  readonly heard: number;
   /** Calls by country code and area code of the called number. */
   readonly areas: ReadonlyMap<number, number>;
   /** A sample of the calling numbers: the `callerSample` smallest hashes, rising. */
@@ -65,6 +67,11 @@ class SegmentBehavior implements Behavior {
     return this.#seconds;
   }
 
+  get heard(): number {
+    const [seconds, calls] = this.#judged.features.seconds;
+    return calls.reduce((sum, n, i) => (isHeard(seconds[i] ?? 0) ? sum + n : sum), 0);
+  }
+
   get areas(): ReadonlyMap<number, number> {
     const [areas, calls] = this.#judged.features.areas;
     this.#areas ??= new Map(areas.map((area, i) => [area, calls[i] ?? 0]));
@@ -72,17 +79,31 @@ class SegmentBehavior implements Behavior {
   }
 }
 
+const isHeard = (second: number) => second > thresholds.shortCallS && second < longestS;
+
 /** Answered calls by second, less the ordinary ones. Hang-ups are left out. */
 function secondsBeyond({ features, baseline, excess }: Judged): readonly number[] {
   const [seconds, calls] = features.seconds;
   const heard = new Array<number>(longestS).fill(0);
   // The baseline counts in bins of 2 s, from bin 1 on.
   for (const [i, second] of seconds.entries())
-    if (second > thresholds.shortCallS && second < longestS) {
+    if (isHeard(second)) {
       const ordinary = ((baseline.outcome[1 + Math.floor(second / 2)] ?? 0) * excess.ordinary) / 2;
       heard[second] = Math.max(0, (calls[i] ?? 0) - ordinary);
     }
-  return heard;
+  return withoutFullMinutes(heard);
+}
+
+const minuteS = 60;
+
+/**
+ * Without the calls of exactly a minute, where these stand out from the seconds beside. Some carriers bill begun minutes and write durations so. Then
+ * it is not known how long these calls lasted: a message ends at several seconds, and never at one alone.
+ */
+function withoutFullMinutes(heard: readonly number[]): readonly number[] {
+  const beside = ((heard[minuteS - 1] ?? 0) + (heard[minuteS + 1] ?? 0)) / 2;
+  const isRoundedUp = (heard[minuteS] ?? 0) > thresholds.minuteRatio * Math.max(1, beside);
+  return isRoundedUp ? heard.with(minuteS, 0) : heard;
 }
 
 /** Several behaviors added up. The samples of numbers are sampled again, so they stay true samples of all numbers. */
@@ -97,6 +118,7 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     rung: sum((part) => part.rung),
     short: sum((part) => part.short),
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),
+    heard: sum((part) => part.heard),
     areas,
     callers: sampleOf(parts.flatMap((part) => part.callers)),
     exchanges: sampleOf(parts.flatMap((part) => part.exchanges)),

@@ -15,6 +15,21 @@ it('a cluster lasts from the first to the last of its segments that have calls',
   expect(clusterOf(members, heardFor(20))).toMatchObject({ first_ms: 3, last_ms: 9, calls: 300 });
 });
 
+it('strays of an hour tell nothing of its beginning and end', () => {
+  const lasting = (first_ms: number, last_ms: number, calls: number, more = {}) =>
+    segment({ first_ms, last_ms, calls, ...more });
+  const time = (...members: Parameters<typeof clusterOf>[0]) => {
+    const { first_ms, last_ms, goesOn } = clusterOf(members, heardFor(20));
+    return [first_ms, last_ms, goesOn];
+  };
+  const main = lasting(20, 40, 190);
+  expect(time(main, lasting(5, 60, 12, { goesOn: true }), lasting(6, 50, 12))).toEqual([5, 60, true]);
+  expect(time(main, lasting(5, 60, 10, { goesOn: true }))).toEqual([20, 40, false]);
+  // Alone in their hour.
+  const hour = 3_600_000;
+  expect(time(main, lasting(hour + 5, hour + 60, 10))).toEqual([20, hour + 60, false]);
+});
+
 it('a cluster may go on where one of its segments with calls may', () => {
   const goesOn = (more: Parameters<typeof segment>[0]) =>
     clusterOf([one, segment(more)], heardFor(20)).goesOn;

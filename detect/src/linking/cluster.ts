@@ -1,4 +1,5 @@
 import type { Judgement } from '../segments/judgement.ts';
+import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 import { isOneNumber, type Linkable } from './linkable.ts';
 
@@ -38,6 +39,38 @@ export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || ver
 
 const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
 
+const hourMs = 3_600_000;
+
+/**
+ * From when to when the calls of some members last. In each hour, the smallest members that have less than a tenth of its calls together are strays: their
+ * calls do not make it begin earlier, or end later, or go on.
+ */
+function timeOf(members: readonly Member[]) {
+  const byHour = Map.groupBy(members, ({ first_ms }) => Math.floor(first_ms / hourMs));
+  const telling = [...byHour.values()].flatMap((ofHour) => {
+    const strays = strayCalls(ofHour);
+    return ofHour.filter(({ calls }) => calls > strays);
+  });
+  return {
+    first_ms: telling.reduce((first, member) => Math.min(first, member.first_ms), Number.POSITIVE_INFINITY),
+    last_ms: telling.reduce((last, member) => Math.max(last, member.last_ms), Number.NEGATIVE_INFINITY),
+    goesOn: telling.some((member) => member.goesOn),
+  };
+}
+
+/** Up to how many calls a member of an hour is a stray; -1 where none is. Members of as many calls are all strays or none. */
+function strayCalls(ofHour: readonly Member[]): number {
+  const bySize = [...Map.groupBy(ofHour, ({ calls }) => calls)].sort(([a], [b]) => a - b);
+  const most = thresholds.strayShare * sumOfCalls(ofHour);
+  let [sum, strays] = [0, -1];
+  for (const [calls, { length }] of bySize) {
+    sum += calls * length;
+    if (sum >= most) break;
+    strays = calls;
+  }
+  return strays;
+}
+
 /** Segments as one cluster. `behavior` is that of all members together. Throws where there are no members. */
 export function clusterOf<S extends Member>(members: readonly S[], behavior: Behavior): Cluster<S> {
   const [largest] = members.toSorted((a, b) => b.calls - a.calls);
@@ -56,10 +89,8 @@ export function clusterOf<S extends Member>(members: readonly S[], behavior: Beh
     hasStrong: members.some(isStrong),
     behindTransit: counting.every((member) => member.behindTransit),
     mixed: counting.every((member) => member.mixed),
-    goesOn: counting.some((member) => member.goesOn),
     behavior,
-    first_ms: counting.reduce((first, member) => Math.min(first, member.first_ms), Number.POSITIVE_INFINITY),
-    last_ms: counting.reduce((last, member) => Math.max(last, member.last_ms), Number.NEGATIVE_INFINITY),
+    ...timeOf(counting),
   };
 }
 

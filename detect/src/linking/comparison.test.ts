@@ -94,6 +94,15 @@ describe('comparison of segments', () => {
     expect(compare(of(one, times(10)), of(other, times(10)))).toBe('alike');
   });
 
+  it('takes for one what is started and stopped together, however it was told apart', () => {
+    const started = { first_ms: 780_000, last_ms: 2_820_000 };
+    const [reused, others] = [of({ ...ofReused, ...started }), of(started)];
+    expect(compare(reused, others)).toBe('unclear');
+    expect(compare(reused, of({ first_ms: 1_200_000, last_ms: 2_820_000 }))).toBe('different');
+    const longer = times(10, { seconds: times(10).seconds.map((_, i) => (i === 50 || i === 51 ? 200 : 0)) });
+    expect(compare(of(started, times(10)), of(started, longer))).toBe('different');
+  });
+
   it('takes two exchanges for one customer on request', () => {
     const exchanges = [of(ofExchange(1_212_555)), of(ofExchange(1_212_556), heardFor(20))] as const;
     expect(compare(...exchanges)).toBe('different');

@@ -2,6 +2,7 @@ import { isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 import { distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
+import { heardDifference } from './heard.ts';
 import { type Linkable, sameCallerClass } from './linkable.ts';
 import {
   bothOfAreas,
@@ -11,7 +12,7 @@ import {
   differentReuse,
   sameProvider,
 } from './linkable-origin.ts';
-import { sameTime } from './linkable-time.ts';
+import { sameTime, startAndStopTogether } from './linkable-time.ts';
 
 /** The outcome of a comparison: plainly one campaign's, plainly not, or too few calls to tell. */
 export type ComparisonLevel = 'alike' | 'different' | 'unclear';
@@ -35,7 +36,7 @@ export function compareBehavior(a: Behavior, b: Behavior, { byArea, atOnce }: St
   const rung = shareDifference([a.rung, b.rung], [a.calls, b.calls]);
   if ([short, answered, rung].some((shares) => isAbove(shares, part * thresholds.differentShare)))
     return 'different';
-  const message = distributionDifference(a.seconds, b.seconds);
+  const message = heardDifference(a, b);
   if (message !== undefined && isAbove(message, part * thresholds.differentMessage)) return 'different';
   const areas = byArea ? distributionDifference(...callsByArea(a, b)) : undefined;
   if (areas !== undefined && isAbove(areas, thresholds.differentAreas)) return 'different';
@@ -67,7 +68,7 @@ export function compare(a: Linkable, b: Linkable, { byExchange = true } = {}): C
   const atOnce = sameTime(a, b);
   // Two that were told apart by area do call different areas: that says nothing new.
   const level = compareBehavior(a.behavior, b.behavior, { byArea: atOnce && !apartByArea, atOnce });
-  if (level !== 'unclear' || !ofOneProvider) return level;
+  if (level !== 'unclear' || !ofOneProvider || startAndStopTogether(a, b)) return level;
   // One campaign may call two areas. But an area's calls and the rest of the provider's calls are two.
   const mayBeOneCampaigns = bothOfAreas(a, b) && sameCallerClass(a, b);
   // Another hour may have nothing beside the same calls that they are to be told apart from.

@@ -8,6 +8,12 @@ describe('differences', () => {
     expect(distributionDifference([50, 50], [30, 70])?.value).toBeCloseTo((25 / 3 - 1) / 50, 4);
   });
 
+  it('of a distribution are less certain with more noise', () => {
+    const [usual, noisy] = [1, 2].map((noise) => distributionDifference([50, 50], [30, 70], noise));
+    expect(noisy?.error).toBeCloseTo(2 * (usual?.error ?? 0));
+    expect((usual?.value ?? 0) - (noisy?.value ?? 0)).toBeCloseTo(1 / 50);
+  });
+
   it('needs two bins of ten calls, into which it puts those beside each other', () => {
     expect(distributionDifference([9, 0], [0, 9])).toBeUndefined();
     expect(distributionDifference([9, 10], [1, 0])).toBeDefined();

@@ -20,6 +20,7 @@ const perBin = 10;
 export function distributionDifference(
   first: readonly number[],
   second: readonly number[],
+  noise = 1,
 ): Difference | undefined {
   const bins: { a: number; b: number }[] = [];
   let [n, m] = [0, 0];
@@ -50,7 +51,10 @@ export function distributionDifference(
   }
   const chi = (m / n) * aa + (n / m) * bb - 2 * ab;
   const [freedom, weight] = [bins.length - 1, (n * m) / (n + m)];
-  return { value: Math.max(0, chi - freedom) / weight, error: Math.sqrt(2 * freedom) / weight };
+  return {
+    value: Math.max(0, chi - noise * freedom) / weight,
+    error: (noise * Math.sqrt(2 * freedom)) / weight,
+  };
 }
 
 /** Compares two shares, each given as a part of a whole. */

@@ -1,5 +1,6 @@
 import { callsByArea } from './comparison.ts';
 import { type Difference, distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
+import { heardDifference } from './heard.ts';
 import {
   isOneNumber,
   type Linkable,
@@ -9,12 +10,11 @@ import {
 } from './linkable.ts';
 import { differentOrigids, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
 import {
-  areCutOut,
   callsPerMs,
   gapMs,
   isCutBetween,
   runInTurn,
-  sameSpan,
+  startAndStopTogether,
   takesOver,
 } from './linkable-time.ts';
 import { sameMessage } from './message.ts';
@@ -58,7 +58,7 @@ function numbers(a: Linkable, b: Linkable): number {
 }
 
 function message(a: Linkable, b: Linkable): number | undefined {
-  const difference = distributionDifference(a.behavior.seconds, b.behavior.seconds);
+  const difference = heardDifference(a.behavior, b.behavior);
   if (difference === undefined) return undefined;
   const level = nearness(difference, 0.25, 0.3);
   if (level > 1) return level + 2;
@@ -73,7 +73,7 @@ function areas(a: Linkable, b: Linkable): number | undefined {
 }
 
 function time(a: Linkable, b: Linkable): number {
-  if (sameSpan(a, b) && !areCutOut(a, b)) return 0;
+  if (startAndStopTogether(a, b)) return 0;
   const isCut = isCutBetween(a, b);
   if (takesOver(a, b) && !isCut) return 1;
   const apart = Math.min(Math.abs(a.first_ms - b.first_ms), Math.abs(a.last_ms - b.last_ms));

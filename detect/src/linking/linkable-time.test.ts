@@ -10,6 +10,7 @@ import {
   runInTurn,
   sameSpan,
   sameTime,
+  startAndStopTogether,
   takesOver,
 } from './linkable-time.ts';
 import { heardFor, segment } from './linkage.fixture.ts';
@@ -60,6 +61,17 @@ it('two that fill the same hours have the same span, which tells nothing: steady
   expect([same(span(61, 180), span(60, 179)), tells(span(61, 180), span(60, 179))]).toEqual([true, false]);
   expect(tells(span(0, 47), span(1, 48))).toBe(true);
   expect(tells(span(13, 60), span(12, 59))).toBe(true);
+});
+
+it('two are started and stopped together where an end is seen', () => {
+  const together = bothWays(startAndStopTogether);
+  expect(together(span(13, 47), span(14, 48))).toBe(true);
+  expect(together(span(13, 47), span(18, 47))).toBe(false);
+  expect(together(span(0, 59), span(1, 60))).toBe(false);
+  // Who calls each seven minutes begins some minutes after a full hour.
+  const seldom = { behavior: heardFor(20, { calls: 8 }) };
+  expect(together(span(6, 55, seldom), span(7, 56, seldom))).toBe(false);
+  expect(together(span(6, 40, seldom), span(7, 41, seldom))).toBe(true);
 });
 
 it('an end at a full hour may be none', () => {

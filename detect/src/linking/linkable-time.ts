@@ -25,9 +25,11 @@ export const runInTurn = (a: Linkable, b: Linkable) =>
 
 const hourMs = 60 * minuteMs;
 
+const isNearHour = (timeMs: number, nearMs: number) =>
+  Math.abs(timeMs - hourMs * Math.round(timeMs / hourMs)) < nearMs;
+
 /** Whether a time lies at a full hour. Segments are cut there, so it may be neither a beginning nor an end: there may be calls in another segment. */
-export const isAtCut = (timeMs: number) =>
-  Math.abs(timeMs - hourMs * Math.round(timeMs / hourMs)) < thresholds.hourCutMin * minuteMs;
+export const isAtCut = (timeMs: number) => isNearHour(timeMs, thresholds.hourCutMin * minuteMs);
 
 /** Whether the earlier end lies at a full hour: the calls may go on in another segment. */
 export const isCutBetween = (a: Linkable, b: Linkable) => isAtCut(Math.min(a.last_ms, b.last_ms));
@@ -72,11 +74,20 @@ export function sameSpan(a: Linkable, b: Linkable): boolean {
   return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
 }
 
-/** Whether segments are cut where it begins, and where it ends. Whatever calls all the time has this span. */
-const isCutOut = ({ first_ms, last_ms }: Linkable) => isAtCut(first_ms) && isAtCut(last_ms);
+/**
+ * Whether segments are cut where it begins, and where it ends. Whatever calls all the time has this span. Who calls now and then does so some time after
+ * a full hour: no longer than a few calls take.
+ */
+function isCutOut(item: Linkable): boolean {
+  const near = Math.max(thresholds.hourCutMin * minuteMs, longestPauseMs(item));
+  return isNearHour(item.first_ms, near) && isNearHour(item.last_ms, near);
+}
 
 /**
  * Whether both are cut out at full hours. Then their same span tells nothing, for steady calls of anybody have it. Any other same span tells
  * of one campaign that was started and stopped once.
  */
 export const areCutOut = (a: Linkable, b: Linkable) => isCutOut(a) && isCutOut(b);
+
+/** Whether somebody started both at once, and stopped both at once. */
+export const startAndStopTogether = (a: Linkable, b: Linkable) => sameSpan(a, b) && !areCutOut(a, b);

@@ -10,6 +10,7 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   short: 10,
   rung: 0,
   seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
+  heard: 40,
   areas: new Map([[1_212, 150]]),
   callers: [],
   exchanges: [],

@@ -168,6 +168,34 @@ describe('match by origin', () => {
   });
 });
 
+describe('match of one dialer, which makes up numbers', () => {
+  const started = (more: Partial<Member>) => claimed('p', { ...during(13, 47), behavior: silent(), ...more });
+  const [neighbor, nobodys] = (['neighbor', 'unassigned'] as const).map((caller_class) => ({ caller_class }));
+
+  it('holds where it starts and stops all at one provider', () => {
+    expect(match(started({ ...neighbor }), started({ ...nobodys }))).toBe('behavior');
+    expect(match(started({ ...neighbor }), started({ ...nobodys, claimed_origin: 'q' }))).toBeUndefined();
+    expect(match(started({ ...neighbor }), started({ ...nobodys, ...during(13, 40) }))).toBeUndefined();
+  });
+
+  it('never holds for steady calls, a number in steady use, weak calls, or what plainly differs', () => {
+    const steady = during(0, 59);
+    expect(match(started({ ...neighbor, ...steady }), started({ ...nobodys, ...steady }))).toBeUndefined();
+    const one = { calling_number: 12_025_550_100 };
+    expect(match(started({ ...neighbor }), started({ ...nobodys, ...one }))).toBeUndefined();
+    expect(match(started({ ...neighbor }), started({ ...nobodys, verdict: 'weak' }))).toBeUndefined();
+    const other = { ...nobodys, behavior: many(50) };
+    expect(match(started({ ...neighbor, behavior: many() }), started(other))).toBeUndefined();
+  });
+
+  it('never holds for two known customers, nor behind a transit', () => {
+    const customer = (place_customer: string, more: Partial<Member>) =>
+      proven('a', { ...during(13, 47), behavior: silent(), place_customer, ...more });
+    expect(match(customer('x', { ...neighbor }), customer('y', { ...nobodys }))).toBeUndefined();
+    expect(match(started({ ...neighbor, mixed: true }), started({ ...nobodys }))).toBeUndefined();
+  });
+});
+
 describe('match by provider', () => {
   it('is one of two numbers in steady use, from 30 calls on', () => {
     const number = (n: number, calls: number) =>

@@ -19,6 +19,7 @@ import {
   runInTurn,
   sameSpan,
   sameTime,
+  startAndStopTogether,
   takesOver,
 } from './linkable-time.ts';
 import { sameMessage } from './message.ts';
@@ -53,11 +54,11 @@ export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | un
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
   const areSuspected = a.verdict !== 'weak' && b.verdict !== 'weak';
   const mayMatchByWay = ofOnePattern && areSuspected;
-  const ringsTogether = areSuspected && ringTogether(a, b);
+  const areOneDialers = areSuspected && ofOneDialer(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
   const byProvider = mayMatchByWay && (sameOrigid(a, b) || mayBeSameCustomer(a, b));
   // Before the comparison, which costs most: nearly all pairs end here.
-  if (!isShared && !sharesFew && !ofOneCustomer && !ringsTogether) {
+  if (!isShared && !sharesFew && !ofOneCustomer && !areOneDialers) {
     if (!mayMatchByWay) return undefined;
     const mayMatch = byProvider ? mayMatchByProvider(a, b) : mayMatchByDoing(a, b, shared);
     if (!mayMatch) return undefined;
@@ -66,7 +67,7 @@ export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | un
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
-  if (ringsTogether) return 'behavior';
+  if (areOneDialers) return 'behavior';
   if (!mayMatchByWay) return undefined;
   if (byProvider) return matchByProvider(a, b, level);
   if (matchesByBehavior(a, b, level)) return 'behavior';
@@ -87,6 +88,15 @@ const isNumberOfPool = (one: Linkable, pool: Linkable) =>
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
 const ringTogether = (a: Linkable, b: Linkable) =>
   ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && sameSpan(a, b);
+
+const ofMadeUpNumbers = (item: Linkable) => !isOneNumber(item) && !ringsOnce(item);
+
+/**
+ * Whether one dialer makes up all numbers: at one provider, it starts and stops them together. Some of the numbers are a neighbor's, and some are nobody's.
+ */
+const ofOneDialer = (a: Linkable, b: Linkable) =>
+  ringTogether(a, b) ||
+  (ofMadeUpNumbers(a) && ofMadeUpNumbers(b) && mayBeSameCustomer(a, b) && startAndStopTogether(a, b));
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>

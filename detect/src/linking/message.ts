@@ -1,5 +1,6 @@
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
+import { isRounded } from './heard.ts';
 
 /**
  * The second at which the recorded message ends: most calls of those who listen end within a second of it. undefined
@@ -21,7 +22,8 @@ const knownEnds = new WeakMap<Behavior, { readonly end: number | undefined }>();
 function knownEnd(behavior: Behavior): number | undefined {
   const known = knownEnds.get(behavior);
   if (known !== undefined) return known.end;
-  const end = messageEnd(behavior);
+  // Rounded durations seem to end together, whatever was played.
+  const end = isRounded(behavior) ? undefined : messageEnd(behavior);
   knownEnds.set(behavior, { end });
   return end;
 }

@@ -132,7 +132,10 @@ describe('parts of one place that call together', () => {
   it('are of several exchanges or of several areas, but not of both', () => {
     const areas = [1_212, 1_315, 1_518, 1_607].map((area, n) => part(n + 4, ofArea(area)));
     expect(sizes(areas)).toEqual([4]);
-    expect(sizes([...exchanges(4), ...areas])).toEqual([4, 4]);
+    const later = areas.map((area) => ({ ...area, first_ms: 8 * minute }));
+    expect(sizes([...exchanges(4), ...later])).toEqual([4, 4]);
+    // The same dialer starts and stops all of them.
+    expect(sizes([...exchanges(4), ...areas])).toEqual([8]);
   });
 
   it('are no calls that only the place or a mark of the signer has in common, nor calls behind a transit', () => {

@@ -11,8 +11,8 @@ import { LastJudgement, type RememberedSegment } from './last-judgement.ts';
 const stage = { build: 9, first: 3_600, end: 7_200 };
 const segment = readSegment(storedSegment(1, { calls_build: 4 }));
 const origin = callOrigin.parse({ ...segment, entry_provider: '', next_provider: '' });
-const { seconds, areas, callers, blocks, carriers } = features;
-const details = { seconds, areas, callers, blocks, carriers, first_ms: 100, last_ms: 200, legs: 40 };
+const { seconds, areas, minutes, callers, blocks, carriers } = features;
+const details = { seconds, areas, minutes, callers, blocks, carriers, first_ms: 100, last_ms: 200, legs: 40 };
 
 /** The segment as the judgement before has written it: its calls have the hash 10 (hexadecimal). */
 const before: RememberedSegment = {

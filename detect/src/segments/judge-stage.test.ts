@@ -16,7 +16,7 @@ const origin = {
   entry_provider: '',
   next_provider: '',
 };
-const { seconds, areas, callers, blocks, carriers } = features;
+const { seconds, areas, minutes, callers, blocks, carriers } = features;
 /** A busy number with 400 calls of a recording, as the engine counts it. */
 const counts = { ...features, hour, segment: 'uuid of the number', content: '1f' };
 /** One with three calls: too few to tell. */
@@ -30,7 +30,7 @@ const thin = {
   segment: 'thin',
 };
 const details = {
-  ...{ segment: counts.segment, seconds, areas, callers, blocks, carriers, legs: 900 },
+  ...{ segment: counts.segment, seconds, areas, minutes, callers, blocks, carriers, legs: 900 },
   origins: [[origin], [400]],
   told: '1f',
   first_ms: hour * 1_000,

@@ -17,6 +17,10 @@ const some: CallDetails = {
       [1, 2],
     ],
     areas: [[1_202], [3]],
+    minutes: [
+      [0, 59],
+      [2, 1],
+    ],
     callers: [2, 5],
     blocks: [7],
     first_ms: 100,
@@ -34,6 +38,10 @@ const more: CallDetails = {
       [1, 1],
     ],
     areas: [[1_301], [2]],
+    minutes: [
+      [30, 59],
+      [1, 1],
+    ],
     callers: [3, 5],
     blocks: [6, 7],
     first_ms: 50,
@@ -56,6 +64,10 @@ const together = {
     areas: [
       [1_202, 1_301],
       [3, 2],
+    ],
+    minutes: [
+      [0, 30, 59],
+      [2, 1, 2],
     ],
     callers: [2, 3, 5],
     blocks: [6, 7],

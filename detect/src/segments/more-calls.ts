@@ -29,6 +29,7 @@ function hexOf(value: bigint): string {
 const detailsTogether = (a: Details, b: Details): Details => ({
   seconds: histogramsTogether([a.seconds, b.seconds]),
   areas: histogramsTogether([a.areas, b.areas]),
+  minutes: histogramsTogether([a.minutes, b.minutes]),
   callers: sampleOf([...a.callers, ...b.callers]),
   blocks: sampleOf([...a.blocks, ...b.blocks]),
   first_ms: Math.min(a.first_ms, b.first_ms),

@@ -25,6 +25,7 @@ type DetailCounts = z.infer<typeof detailCounts>;
 const untold: DetailCounts = {
   seconds: [[], []],
   areas: [[], []],
+  minutes: [[], []],
   callers: [],
   blocks: [],
   first_ms: 0,

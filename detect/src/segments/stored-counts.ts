@@ -12,6 +12,7 @@ const storedFeatures = z.object({
   ...Object.fromEntries(addedUp.map((name) => [name, count])),
   seconds: featureCounts.shape.seconds.default([[], []]),
   areas: featureCounts.shape.areas.default([[], []]),
+  minutes: featureCounts.shape.minutes.default([[], []]),
   callers: featureCounts.shape.callers.default([]),
   blocks: featureCounts.shape.blocks.default([]),
   source_receiving: z.number().optional(),
