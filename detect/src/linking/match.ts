@@ -54,11 +54,12 @@ export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | un
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
   const areSuspected = a.verdict !== 'weak' && b.verdict !== 'weak';
   const mayMatchByWay = ofOnePattern && areSuspected;
-  const areOneDialers = areSuspected && ofOneDialer(a, b);
+  const ringsTogether = areSuspected && ringTogether(a, b);
+  const dialsTogether = areSuspected && ofOneDialer(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
   const byProvider = mayMatchByWay && (sameOrigid(a, b) || mayBeSameCustomer(a, b));
   // Before the comparison, which costs most: nearly all pairs end here.
-  if (!isShared && !sharesFew && !ofOneCustomer && !areOneDialers) {
+  if (!isShared && !sharesFew && !ofOneCustomer && !ringsTogether && !dialsTogether) {
     if (!mayMatchByWay) return undefined;
     const mayMatch = byProvider ? mayMatchByProvider(a, b) : mayMatchByDoing(a, b, shared);
     if (!mayMatch) return undefined;
@@ -67,9 +68,11 @@ export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | un
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
-  if (areOneDialers) return 'behavior';
-  if (!mayMatchByWay) return undefined;
-  if (byProvider) return matchByProvider(a, b, level);
+  if (ringsTogether) return 'behavior';
+  const kind = byProvider ? matchByProvider(a, b, level) : undefined;
+  if (kind !== undefined) return kind;
+  if (dialsTogether) return 'behavior';
+  if (byProvider || !mayMatchByWay) return undefined;
   if (matchesByBehavior(a, b, level)) return 'behavior';
   return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
@@ -95,8 +98,7 @@ const ofMadeUpNumbers = (item: Linkable) => !isOneNumber(item) && !ringsOnce(ite
  * Whether one dialer makes up all numbers: at one provider, it starts and stops them together. Some of the numbers are a neighbor's, and some are nobody's.
  */
 const ofOneDialer = (a: Linkable, b: Linkable) =>
-  ringTogether(a, b) ||
-  (ofMadeUpNumbers(a) && ofMadeUpNumbers(b) && mayBeSameCustomer(a, b) && startAndStopTogether(a, b));
+  ofMadeUpNumbers(a) && ofMadeUpNumbers(b) && mayBeSameCustomer(a, b) && startAndStopTogether(a, b);
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
