@@ -166,7 +166,12 @@ const judgePairs = defineTable({
     build: uint64(),
     calling_number: uint64(),
     called_hour: uint64({ comment: 'called number * 64 + hour since 1970 modulo 64' }),
-    calls: uint64(),
+    is_returned: bool({
+      comment: 'the called number calls the calling number, in the hour or one beside it',
+    }),
+    is_repeated: bool({
+      comment: 'the calling number calls the called number again, in the hour or one beside it',
+    }),
   },
   ...workingSpace,
 });
