@@ -102,5 +102,6 @@ export function countsTogether(segments: readonly Features[]): Features {
     distinct_numbers: distinctNumbers(parts),
     busy_calls: parts.reduce((sum, part) => sum + (part.kind === 'number' ? part.calls : 0), 0),
     outcomes: histogramsTogether(parts.map(({ outcomes }) => outcomes)),
+    seconds: histogramsTogether(parts.map(({ seconds }) => seconds)),
   };
 }

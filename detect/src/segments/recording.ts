@@ -3,9 +3,12 @@ import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import { firstHeardBin, histogramOf, messageMode } from './excess.ts';
 import { hungUpOn, leastAnswered } from './hung-up.ts';
+import { withoutRounded } from './rounded-lengths.ts';
 
 type Counted = {
   readonly outcomes: readonly [readonly number[], readonly number[]];
+  /** Answered calls by the second; none where the calls were not looked at. */
+  readonly seconds?: readonly [readonly number[], readonly number[]];
   readonly short: number;
   readonly answered: number;
 };
@@ -72,7 +75,7 @@ function standsOut(histogram: readonly number[], mode: number): boolean {
 }
 
 /**
- * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
+ * Whether the calls play one recording: people talk for as long as they like. Calls whose length was rounded tell nothing. All calls are counted, not the excess alone: what is left of
  * conversations once the ordinary ones are subtracted may look like one length. Any of three is enough:
  * - So many calls end within six seconds as people's talks never do. Where few calls were heard, some of people's talks end alike by chance: then
  *   the share must surely be more than theirs, by two standard errors. Of a short length, that holds of refusals as well: calls must rise to it, too.
@@ -80,8 +83,11 @@ function standsOut(histogram: readonly number[], mode: number): boolean {
  *   for longer than people, and who hangs up in the middle hears less of it: that is why a recording has not one length alone. Of a
  *   short recording, talks that are four seconds longer are surely not a third as frequent.
  */
-export function isRecording({ outcomes }: Pick<Counted, 'outcomes'>): boolean {
-  const histogram = histogramOf(...outcomes);
+export function isRecording({
+  outcomes,
+  seconds = [[], []],
+}: Pick<Counted, 'outcomes' | 'seconds'>): boolean {
+  const histogram = withoutRounded(histogramOf(...outcomes), seconds);
   const { bin, heard, share } = messageMode(histogram);
   if (heard < leastAnswered || share < thresholds.peakShare) return false;
   if (standsOut(histogram, bin)) return true;
