@@ -29,6 +29,8 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
     `${Math.round(e.value).toLocaleString('en-US')} different numbers are made up; by mistake, there are up to ${e.baseline}`,
   numbers_of_one_recording: (e) =>
     `${Math.round(e.value).toLocaleString('en-US')} numbers play one recording that people hang up on; an honest caller shows up to ${e.baseline}`,
+  uncalled_numbers_of_one_recording: (e) =>
+    `${Math.round(e.value).toLocaleString('en-US')} numbers that hardly anybody calls play one recording; an honest caller shows up to ${e.baseline}`,
   numbers_in_use_elsewhere: (e) =>
     `customers of other providers use ${percent(e.value)} of the numbers at the same time; up to ${percent(e.baseline)} is usual`,
   one_ring: (e) =>

@@ -4,7 +4,7 @@ import { callerSample, type Features } from '../features/features.ts';
 import { distinctNumbers } from '../features/sources.ts';
 import { baselineOf } from './baseline.ts';
 import { judgeTogether } from './judge-together.ts';
-import { uncalledCallers } from './signals/caller.ts';
+import { uncalledCallers } from './signals/many-numbers.ts';
 
 const baseline = baselineOf([0, 2, 20, 61], [4_000, 300, 3_000, 2_200], { receiving: 0.5, calledBack: 0.03 });
 /** Hours of a customer, each with calls of these numbers. */

@@ -5,14 +5,13 @@ import { baselineOf } from '../baseline.ts';
 import { judgeSegment } from '../score.ts';
 import {
   fromAbroad,
-  manyNumbers,
   notInMitigationDatabase,
   numbersElsewhere,
   pool,
   severalOrigins,
-  uncalledCallers,
   unusableCallers,
 } from '../signals/caller.ts';
+import { manyNumbers, uncalledCallers, uncalledNumbersOfOneRecording } from '../signals/many-numbers.ts';
 import { sharedByHonest } from './honest-callers.ts';
 
 const bins = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
@@ -43,7 +42,7 @@ const namesOf = (...signals: readonly { readonly name: string }[]) => signals.ma
 
 const provider = [notInMitigationDatabase];
 const many = [pool, manyNumbers, uncalledCallers];
-const use = [...many, severalOrigins];
+const use = [...many, severalOrigins, uncalledNumbersOfOneRecording];
 
 describe('evidence that an honest caller may have as well', () => {
   it('is that about the provider, always', () => {

@@ -5,14 +5,13 @@ import type { Judgement } from '../judgement.ts';
 import { isRecording, isRejectedRecording } from '../recording.ts';
 import {
   fromAbroad,
-  manyNumbers,
   notInMitigationDatabase,
   numbersElsewhere,
   pool,
   severalOrigins,
-  uncalledCallers,
   unusableCallers,
 } from '../signals/caller.ts';
+import { manyNumbers, uncalledCallers, uncalledNumbersOfOneRecording } from '../signals/many-numbers.ts';
 import type { Signal } from '../signals/signal.ts';
 import { isCalledBack, isNobodyThere, mayBeCalledBack } from './call-backs.ts';
 import { all99 } from './rate-bound.ts';
@@ -24,7 +23,7 @@ const none = namesOf([]);
  * Evidence about numbers in use: many of them, each shown a few times, never called, or at several providers. A business that
  * sells on to small ones, or dials out by several providers, looks the same but for its call-backs.
  */
-const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
+const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, uncalledNumbersOfOneRecording, severalOrigins]);
 /** The part of it that is about many numbers: they may be those of many callers. */
 const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
 /** All evidence about the numbers that calls show. Where most calls are ordinary ones, it tells of other callers' numbers. */

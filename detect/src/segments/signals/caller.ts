@@ -1,8 +1,7 @@
 import type { Features } from '../../features/features.ts';
-import { distinctNumbers, isCustomer, isMadeUp, isProven, ringsOnce } from '../../features/sources.ts';
+import { distinctNumbers, isCustomer, isMadeUp, isProven } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
-import { isRejectedRecording } from '../recording.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
 /** Share of ordinary calls with the mark; an honest source has some as well. */
@@ -50,73 +49,6 @@ export const pool: Signal = {
   },
 };
 
-/** How far calls have more numbers than a business has: by doublings of their number, and nothing where each is shown many times. Log-odds. */
-function beyondOneCustomer(
-  value: number,
-  calls: number,
-  { eachDoubling, most }: Record<'eachDoubling' | 'most', number>,
-) {
-  const baseline = thresholds.customerNumbers;
-  const isDense = ratio(value, calls) >= thresholds.customerNumbersPerCall;
-  const contribution = isDense ? clamp(eachDoubling * Math.log2(value / baseline), 0, most) : 0;
-  return { value, baseline, contribution };
-}
-
-/** A customer with more numbers than a business has, each used a few times. */
-export const manyNumbers: Signal = {
-  name: 'many_callers_of_one_customer',
-  side: 'caller',
-  read: ({ features: f }) => {
-    if (!isCustomer(f)) return undefined;
-    return beyondOneCustomer(f.calling_numbers, f.calls, { eachDoubling: 0.75, most: 1 });
-  },
-};
-
-/**
- * Many different numbers that nobody can have, or that nobody has. A wrong digit or a telephone system's extensions make a few of them, over and
- * over. Only a machine that makes numbers up shows hundreds. Such calls may be blocked without further ado (47 CFR 64.1200(k)(2)). Where most calls
- * are ordinary, something else is wrong with the numbers of ordinary callers: a list that lacks new blocks, or a gateway that cuts off digits.
- */
-export const manyMadeUp: Signal = {
-  name: 'many_made_up_numbers',
-  side: 'caller',
-  read: ({ features: f, excess }) => {
-    if (!isMadeUp(f) || excess.calls < f.calls / 2) return undefined;
-    return beyondOneCustomer(distinctNumbers(f), f.calls, { eachDoubling: 1, most: 2 });
-  },
-};
-
-/** Numbers that a business calls out with are often not called themselves: of one customer they tell half as much. */
-const mostUncalled = (features: Features) => (isCustomer(features) ? 1 : 2);
-
-/**
- * Callers of a source that nobody calls, beyond the share that is usual in the hour. Silent where the feeds hardly
- * show calls to callers at all: a feed without history proves nothing.
- */
-export const uncalledCallers: Signal = {
-  name: 'callers_never_called',
-  side: 'caller',
-  read: ({ features, baseline }) => {
-    if (
-      features.kind === 'number' ||
-      distinctNumbers(features) < thresholds.customerNumbers ||
-      isMadeUp(features) ||
-      features.callers_called ||
-      ringsOnce(features) ||
-      baseline.receiving < 0.05 ||
-      features.source_calls === 0
-    )
-      return undefined;
-    const receiving = ratio(features.source_receiving, features.source_calls);
-    const missing = 1 - receiving / baseline.receiving;
-    return {
-      value: 1 - receiving,
-      baseline: 1 - baseline.receiving,
-      contribution: clamp(missing, 0, 1) * Math.min(mostUncalled(features), 4 * baseline.receiving),
-    };
-  },
-};
-
 /** A few calls say little about a share this small: as if this many more had shown the neutral one. */
 const callBackPrior = 100;
 
@@ -155,20 +87,6 @@ export const callBacks: Signal = {
     const missing = clamp((1.5 * (few - steady(calls - features.recent_asked_calls))) / few, 0, most);
     const present = areOfListedNumbers(features) ? 0 : clamp((3 * (steady(calls) - some)) / few, 0, 6);
     return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };
-  },
-};
-
-/**
- * Many numbers that all play the one recording that called parties hang up on. Who leaves a notice shows the number that people know, so that
- * they may call back. Numbers are changed so that none of them is called often enough to be noticed.
- */
-export const numbersOfOneRecording: Signal = {
-  name: 'numbers_of_one_recording',
-  side: 'caller',
-  read: ({ features, baseline }) => {
-    const [usual, value] = [thresholds.recordingNumbers, distinctNumbers(features)];
-    if (value <= usual || !isRejectedRecording(features, baseline)) return undefined;
-    return { value, baseline: usual, contribution: clamp(0.5 * Math.log2(value / usual), 0, 1) };
   },
 };
 
