@@ -1,6 +1,7 @@
 import { longestS } from '../features/features.ts';
 import { sampleOf } from '../features/number-sample.ts';
 import type { Judged } from '../segments/judged-segment.ts';
+import { isRoundedToMinute, minuteS } from '../segments/rounded-lengths.ts';
 import { thresholds } from '../thresholds.ts';
 
 /**
@@ -91,19 +92,7 @@ function secondsBeyond({ features, baseline, excess }: Judged): readonly number[
       const ordinary = ((baseline.outcome[1 + Math.floor(second / 2)] ?? 0) * excess.ordinary) / 2;
       heard[second] = Math.max(0, (calls[i] ?? 0) - ordinary);
     }
-  return withoutFullMinutes(heard);
-}
-
-const minuteS = 60;
-
-/**
- * Without the calls of exactly a minute, where these stand out from the seconds beside. Some carriers bill begun minutes and write durations so. Then
- * it is not known how long these calls lasted: a message ends at several seconds, and never at one alone.
- */
-function withoutFullMinutes(heard: readonly number[]): readonly number[] {
-  const beside = ((heard[minuteS - 1] ?? 0) + (heard[minuteS + 1] ?? 0)) / 2;
-  const isRoundedUp = (heard[minuteS] ?? 0) > thresholds.minuteRatio * Math.max(1, beside);
-  return isRoundedUp ? heard.with(minuteS, 0) : heard;
+  return isRoundedToMinute((second) => heard[second] ?? 0) ? heard.with(minuteS, 0) : heard;
 }
 
 /** Several behaviors added up. The samples of numbers are sampled again, so they stay true samples of all numbers. */
