@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lettersOf } from './attestation.tsx';
 import { paceSeries } from './pace.tsx';
 import { alone, coverage, flow } from './paths.tsx';
-import { inHundred, percent, unopened, whyNoCalls } from './shown.ts';
+import { asksNobody, inHundred, percent, unopened, whyNoCalls } from './shown.ts';
 
 describe('pace', () => {
   it('is calls per minute, whatever the step, and the baseline stays within the campaign', () => {
@@ -83,4 +83,9 @@ it('only a pending candidate may still open', () => {
     'never',
     'never',
   ]);
+});
+
+it('nobody is asked by a candidate whose calls are in another one, or in none', () => {
+  expect((['merged', 'withdrawn'] as const).map(asksNobody)).toEqual([true, true]);
+  expect((['open', 'pending', 'confirmed'] as const).map(asksNobody)).toEqual([false, false, false]);
 });

@@ -5,7 +5,7 @@ import { CallingNumber } from '../../parts/number.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import { Time } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
-import { inFull, inHundred, type ShownCampaign, statuses, unopened } from './shown.ts';
+import { asksNobody, inFull, inHundred, type ShownCampaign, statuses, unopened } from './shown.ts';
 
 interface Props {
   readonly campaign: ShownCampaign;
@@ -129,9 +129,15 @@ function Reasons({ title, mark, reasons, none }: ReasonsProps) {
   );
 }
 
+/** undefined: the line is left out. */
+function askNext({ status, next_provider_to_ask }: ShownCampaign) {
+  if (asksNobody(status)) return undefined;
+  return next_provider_to_ask === null ? 'nobody yet' : <Provider key="ask" id={next_provider_to_ask} />;
+}
+
 /** Where the calls come from, how that is known, and whom to ask. */
 function Origin({ campaign }: Props) {
-  const { origin_provider, claimed_origin, entry_provider, next_provider_to_ask, path } = campaign;
+  const { origin_provider, claimed_origin, entry_provider, path } = campaign;
   return (
     <section className="campaign-reasons">
       <h2>Where it comes from</h2>
@@ -153,10 +159,7 @@ function Origin({ campaign }: Props) {
             'Into the US by',
             entry_provider === null ? undefined : <Provider key="entry" id={entry_provider} />,
           ],
-          [
-            'Ask next',
-            next_provider_to_ask === null ? 'nobody yet' : <Provider key="ask" id={next_provider_to_ask} />,
-          ],
+          ['Ask next', askNext(campaign)],
         ]}
       />
       <p>{campaign.origin}</p>

@@ -3,7 +3,7 @@ import { CallingNumber } from '../../parts/number.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { inFull, inHundred, statuses, unopened } from '../campaign/shown.ts';
+import { asksNobody, inFull, inHundred, statuses, unopened } from '../campaign/shown.ts';
 import type { ListedCampaign, ListedCampaignSort } from './listed.ts';
 
 export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
@@ -76,7 +76,12 @@ export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
   {
     id: 'ask',
     header: 'Ask next',
-    cell: ({ next_provider_to_ask }) => <Provider id={next_provider_to_ask ?? ''} />,
+    cell: ({ status, next_provider_to_ask }) =>
+      asksNobody(status) ? (
+        <span className="faint">nobody</span>
+      ) : (
+        <Provider id={next_provider_to_ask ?? ''} />
+      ),
     filter: ({ next_provider_to_ask }) =>
       next_provider_to_ask === null ? undefined : { q: next_provider_to_ask },
   },
