@@ -1,5 +1,5 @@
 import { visibleIn } from '@ringtrace/platform/visible';
-import { patternsInWords } from './patterns-in-words.ts';
+import { patternsInWords, percent } from './patterns-in-words.ts';
 import { signalInWords } from './signals-in-words.ts';
 import type { Candidate } from './stored-candidates.ts';
 
@@ -48,8 +48,6 @@ export function originInWords(candidate: Candidate): string {
   }
   return `Unknown: the first carrier that saw the calls does not say who handed them in.${entry}`;
 }
-
-const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 /** How the traced calls spread over origins and entry providers; nothing where no call was traced. */
 export function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {

@@ -1,4 +1,4 @@
-import { stitchReachMin } from './stitch/reach.ts';
+import { offsets, stitchReachMin } from './stitch/reach.ts';
 
 /**
  * A minute, s since 1970, with numbers of arrived CDRs: for the minute itself and for those within reach, earliest first. `arrived`: as they
@@ -31,7 +31,6 @@ export interface Batch {
   readonly shares: number;
 }
 
-const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
 const around = (minute: number) => offsets.map((offset) => minute + 60 * offset);
 const own = ({ arrived }: Pick<MinuteSeen, 'arrived'>) => arrived[stitchReachMin] ?? 0;
 

@@ -8,7 +8,7 @@ import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
 import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
 import { changedPair, noteLegs, notePairs } from './stitch/pairs.ts';
-import { edgeS, stitchReachMin } from './stitch/reach.ts';
+import { edgeS, offsets } from './stitch/reach.ts';
 import { stitchCalls, stitchRules } from './stitch/stitch.ts';
 
 /**
@@ -16,8 +16,6 @@ import { stitchCalls, stitchRules } from './stitch/stitch.ts';
  * all of them.
  */
 const legsPerStatement = 3_000_000;
-
-const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
 
 /** What a minute's build has seen, where the rules of today have stitched it; else [], as of a minute that never was stitched. */
 const seenByRules = `if(s.seen[1] = ${stitchRules}, arraySlice(s.seen, 2), [])`;

@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import { type Change, haveSameItems } from './change.ts';
 import type { Cluster, Member } from './cluster.ts';
 import { type Combine, combine, type Joined, joinPairs } from './join.ts';
 import type { MatchKind } from './match.ts';
@@ -9,9 +9,6 @@ interface Component<S> {
   readonly items: readonly Cluster<S>[];
   readonly joined: readonly Joined<S>[];
 }
-
-const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** How clusters are made of items. */
 interface Joining<S> {
@@ -105,7 +102,7 @@ export class Clustering<S extends Member> {
     }
     return joinPairs(items, this.#graph.pairsOf(items), this.#joining.combine).map((one) => {
       const former = before.get(one.items[0]);
-      return former !== undefined && sameItems(former.items, one.items) ? former : one;
+      return former !== undefined && haveSameItems(former.items, one.items) ? former : one;
     });
   }
 }

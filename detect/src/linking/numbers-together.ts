@@ -3,7 +3,7 @@ import { placeName } from '../features/segment-key.ts';
 import { isCustomer, ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { addBehaviors } from './behavior.ts';
-import type { Change } from './change.ts';
+import { type Change, haveSameItems } from './change.ts';
 import { type Cluster, clusterOf, inOrder, isStrong, type Member } from './cluster.ts';
 import { compare } from './comparison.ts';
 import { Groups } from './groups.ts';
@@ -102,9 +102,6 @@ function bunchesOf<S extends Member>(items: readonly Cluster<S>[]): Bunch<S>[] {
   return bunches;
 }
 
-const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
-
 /**
  * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back.
  * Also campaigns that are cut into parts by the exchanges of their numbers, or by the areas they call. At one place,
@@ -148,7 +145,7 @@ export class NumbersTogether<S extends Member> {
   #judge(bunch: Bunch<S>): JudgedBunch<S> {
     const { items, largest } = bunch;
     const before = this.#judged.get(largest);
-    if (before !== undefined && sameItems(before.items, items)) return before;
+    if (before !== undefined && haveSameItems(before.items, items)) return before;
     const judged = { items, whole: this.#wholeOf(bunch) };
     this.#judged.set(largest, judged);
     return judged;

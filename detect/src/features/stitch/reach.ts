@@ -11,7 +11,9 @@ export const chainS = 60;
  * may. What lies further away makes no difference.
  */
 export const stitchReachMin = Math.ceil((chainS + stitchGapS + 1) / 60);
-/** The same in s. */
+/** A minute, those before it and those after it, as minutes from it. */
+export const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
+/** How far these reach, s. */
 export const edgeS = 60 * stitchReachMin;
 
 /** SQL: legs that start in a stage's minutes or within reach of them. */
