@@ -42,8 +42,8 @@ const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls 
 const hourMs = 3_600_000;
 
 /**
- * From when to when the calls of some members last. In each hour, the smallest members that have less than a tenth of its calls together are strays: their
- * calls do not make it begin earlier, or end later, or go on.
+ * From when to when the calls of some members last. In each hour, the smallest members that have less than a tenth of
+ * its calls together are strays: their calls do not make it begin earlier, or end later, or go on.
  */
 function timeOf(members: readonly Member[]) {
   const byHour = Map.groupBy(members, ({ first_ms }) => Math.floor(first_ms / hourMs));

@@ -16,6 +16,8 @@ const perBin = 10;
  * The value is chi-square less its degrees of freedom, which chance alone gives on average, for each call. With totals n
  * and m, a bin (a, b) adds (a √(m/n) - b √(n/m))² / (a + b) to chi-square. The sum is written out below, since the totals
  * are known only at the end.
+ *
+ * `noise`: how many times more uncertain the calls are than as many counted ones. Chance then gives as many times more.
  */
 export function distributionDifference(
   first: readonly number[],

@@ -10,20 +10,20 @@ function beside(seconds: readonly number[]): readonly number[] {
   return seconds.map((calls, second) => (second === commonest ? 0 : calls));
 }
 
-/** By behavior: a cluster is compared with many others. */
-const known = new WeakMap<Behavior, boolean>();
+/** Whether each behavior is rounded: a cluster is compared with many others. */
+const roundedBefore = new WeakMap<Behavior, boolean>();
 
 /**
- * Whether carriers rounded many of the durations up to six seconds, as they bill calls. By chance a sixth of the calls ends at such a second. This is of
- * calls that no other carrier reports.
+ * Whether carriers rounded many of the durations up to six seconds, as they bill calls. By chance a sixth of the calls
+ * ends at such a second. Where another carrier reports the call too, its shorter leg tells the duration.
  */
 export function isRounded(behavior: Behavior): boolean {
-  const told = known.get(behavior);
+  const told = roundedBefore.get(behavior);
   if (told !== undefined) return told;
   const others = beside(behavior.seconds);
   const rounded = sumOf(others.filter((_, second) => second % thresholds.roundingS === 0));
   const isMany = rounded > 0 && rounded >= thresholds.roundedShare * sumOf(others);
-  known.set(behavior, isMany);
+  roundedBefore.set(behavior, isMany);
   return isMany;
 }
 
