@@ -28,7 +28,7 @@ export function Head({ campaign }: Props) {
             title="What speaks against it"
             mark="−"
             reasons={campaign.against}
-            none="No signal that was looked at speaks against it."
+            none="No signal that was looked at speaks plainly against it."
           />
           {campaign.mixed.length === 0 ? null : (
             <Reasons title="It may be more than one campaign" mark="?" reasons={campaign.mixed} none="" />
