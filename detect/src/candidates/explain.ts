@@ -1,4 +1,5 @@
 import { visibleIn } from '@ringtrace/platform/visible';
+import { isGone } from './is-gone.ts';
 import { patternsInWords, percent } from './patterns-in-words.ts';
 import { signalInWords } from './signals-in-words.ts';
 import type { Candidate } from './stored-candidates.ts';
@@ -14,9 +15,6 @@ export interface HeadlineFacts extends Pick<Candidate, 'calling_number' | 'next_
     'calls' | 'calling_numbers' | 'called_numbers' | 'first_seen' | 'last_seen'
   >;
 }
-
-/** Its calls are in another candidate or in none: who asks a provider about them by this one asks the wrong one. */
-const isGone = ({ status }: Pick<Candidate, 'status'>) => status === 'merged' || status === 'withdrawn';
 
 /** One line: what happens, and whom to ask. */
 export const headline = (candidate: HeadlineFacts): string =>

@@ -39,8 +39,8 @@ export const verdictRoutes: readonly Route[] = [
     async handle({ office: { findings }, params: { candidate_id } }) {
       const found = await findings.explained(candidate_id);
       if (found === undefined) throw noCandidate(candidate_id);
-      const explanation = explain(found, await findings.successor(found.campaign_id));
-      return { ...found, headline: headline(found), explanation };
+      const successor = found.status === 'merged' ? await findings.successor(found.campaign_id) : undefined;
+      return { ...found, headline: headline(found), explanation: explain(found, successor) };
     },
   }),
   defineRoute({

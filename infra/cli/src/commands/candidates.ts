@@ -72,7 +72,8 @@ function theOne(id: string): Promise<{ one: Candidate; successor: string | undef
     const one = await findCandidate(store, id);
     if (one === undefined)
       throw new Error(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
-    return { one, successor: await successorOf(store, one.campaign_id) };
+    const successor = one.status === 'merged' ? await successorOf(store, one.campaign_id) : undefined;
+    return { one, successor };
   });
 }
 

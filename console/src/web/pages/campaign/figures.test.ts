@@ -1,8 +1,9 @@
+import { isGone } from '@ringtrace/detect/candidates/is-gone';
 import { describe, expect, it } from 'vitest';
 import { lettersOf } from './attestation.tsx';
 import { paceSeries } from './pace.tsx';
 import { alone, coverage, flow } from './paths.tsx';
-import { asksNobody, inHundred, percent, unopened, whyNoCalls } from './shown.ts';
+import { inHundred, percent, unopened, whyNoCalls } from './shown.ts';
 
 describe('pace', () => {
   it('is calls per minute, whatever the step, and the baseline stays within the campaign', () => {
@@ -86,6 +87,6 @@ it('only a pending candidate may still open', () => {
 });
 
 it('nobody is asked by a candidate whose calls are in another one, or in none', () => {
-  expect((['merged', 'withdrawn'] as const).map(asksNobody)).toEqual([true, true]);
-  expect((['open', 'pending', 'confirmed'] as const).map(asksNobody)).toEqual([false, false, false]);
+  expect(['merged', 'withdrawn'].map((status) => isGone({ status }))).toEqual([true, true]);
+  expect(['open', 'pending', 'confirmed'].map((status) => isGone({ status }))).toEqual([false, false, false]);
 });

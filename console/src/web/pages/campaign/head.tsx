@@ -1,3 +1,4 @@
+import { isGone } from '@ringtrace/detect/candidates/is-gone';
 import { Badge } from '../../parts/badge.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PageLink } from '../../parts/link.tsx';
@@ -5,7 +6,7 @@ import { CallingNumber } from '../../parts/number.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import { Time } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
-import { asksNobody, inFull, inHundred, type ShownCampaign, statuses, unopened } from './shown.ts';
+import { inFull, inHundred, type ShownCampaign, statuses, unopened } from './shown.ts';
 
 interface Props {
   readonly campaign: ShownCampaign;
@@ -130,8 +131,9 @@ function Reasons({ title, mark, reasons, none }: ReasonsProps) {
 }
 
 /** undefined: the line is left out. */
-function askNext({ status, next_provider_to_ask }: ShownCampaign) {
-  if (asksNobody(status)) return undefined;
+function askNext(campaign: ShownCampaign) {
+  if (isGone(campaign)) return undefined;
+  const { next_provider_to_ask } = campaign;
   return next_provider_to_ask === null ? 'nobody yet' : <Provider key="ask" id={next_provider_to_ask} />;
 }
 

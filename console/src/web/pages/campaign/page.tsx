@@ -13,7 +13,7 @@ import { NumbersSection } from './numbers.tsx';
 import { OutcomesSection } from './outcomes.tsx';
 import { PaceSection } from './pace.tsx';
 import { PathsSection } from './paths.tsx';
-import { whyNoCalls } from './shown.ts';
+import { type ShownCampaign, whyNoCalls } from './shown.ts';
 import { SimilarSection } from './similar.tsx';
 import './campaign.css';
 
@@ -27,26 +27,34 @@ export function Campaign() {
       lead={answer.data?.headline}
       actions={answer.data === undefined ? undefined : <Acts campaign={answer.data} />}
     >
-      <Answered of={answer}>
-        {(campaign) => (
-          <div className="campaign">
-            <Head campaign={campaign} />
-            <div className="columns-2">
-              <div>
-                <PaceSection id={id} eventTime={campaign.event_time} noCalls={whyNoCalls[campaign.status]} />
-                <AttestationSection id={id} noCalls={whyNoCalls[campaign.status]} />
-              </div>
-              <OutcomesSection id={id} messages={campaign.messages} noCalls={whyNoCalls[campaign.status]} />
-            </div>
-            <EvidenceSection campaign={campaign} />
-            <PathsSection id={id} noCalls={whyNoCalls[campaign.status]} />
-            <NumbersSection id={id} noCalls={whyNoCalls[campaign.status]} />
-            <ExamplesSection id={id} />
-            <SimilarSection id={id} />
-            <DecidedSection campaign={campaign} />
-          </div>
-        )}
-      </Answered>
+      <Answered of={answer}>{(campaign) => <Sections id={id} campaign={campaign} />}</Answered>
     </Page>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly campaign: ShownCampaign;
+}
+
+function Sections({ id, campaign }: Props) {
+  const noCalls = whyNoCalls[campaign.status];
+  return (
+    <div className="campaign">
+      <Head campaign={campaign} />
+      <div className="columns-2">
+        <div>
+          <PaceSection id={id} eventTime={campaign.event_time} noCalls={noCalls} />
+          <AttestationSection id={id} noCalls={noCalls} />
+        </div>
+        <OutcomesSection id={id} messages={campaign.messages} noCalls={noCalls} />
+      </div>
+      <EvidenceSection campaign={campaign} />
+      <PathsSection id={id} noCalls={noCalls} />
+      <NumbersSection id={id} noCalls={noCalls} />
+      <ExamplesSection id={id} />
+      <SimilarSection id={id} />
+      <DecidedSection campaign={campaign} />
+    </div>
   );
 }

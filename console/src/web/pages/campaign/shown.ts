@@ -40,9 +40,6 @@ export const whyNoCalls: Readonly<Record<ShownCampaign['status'], string>> = {
   withdrawn: moved,
 };
 
-/** The calls are in another candidate or in none: who asks a provider about them by this one asks the wrong one. */
-export const asksNobody = (status: ShownCampaign['status']) => status === 'merged' || status === 'withdrawn';
-
 /** What stands for the time of opening where there is none. */
 export const unopened = (status: ShownCampaign['status']) => (status === 'pending' ? 'not yet' : 'never');
 

@@ -1,9 +1,10 @@
+import { isGone } from '@ringtrace/detect/candidates/is-gone';
 import { Badge } from '../../parts/badge.tsx';
 import { CallingNumber } from '../../parts/number.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { asksNobody, inFull, inHundred, statuses, unopened } from '../campaign/shown.ts';
+import { inFull, inHundred, statuses, unopened } from '../campaign/shown.ts';
 import type { ListedCampaign, ListedCampaignSort } from './listed.ts';
 
 export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
@@ -77,7 +78,7 @@ export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
     id: 'ask',
     header: 'Ask next',
     cell: ({ status, next_provider_to_ask }) =>
-      asksNobody(status) ? (
+      isGone({ status }) ? (
         <span className="faint">nobody</span>
       ) : (
         <Provider id={next_provider_to_ask ?? ''} />
