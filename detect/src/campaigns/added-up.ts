@@ -1,5 +1,6 @@
 import { sampleCalls } from '../candidates/queries.ts';
 import type { SegmentCalls } from '../candidates/segment-calls.ts';
+import { sumOf } from '../features/histogram.ts';
 import { thresholds } from '../thresholds.ts';
 
 /** A call of a segment. */
@@ -19,8 +20,6 @@ export interface CampaignSums {
   /** Calls that are traced: those with the smallest keys, in order of these. */
   readonly sample: readonly CallOfSegment[];
 }
-
-const sumOf = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
 
 /** Adds up the segments of a campaign, of which there is one at least. */
 export const addUp = (segments: readonly SegmentCalls[]): CampaignSums => ({

@@ -1,3 +1,4 @@
+import { sumOf } from '../features/histogram.ts';
 import { addBehaviors } from '../linking/behavior.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { thresholds } from '../thresholds.ts';
@@ -10,8 +11,6 @@ export interface MessageLength {
   /** Share of the calls heard for longer than a hang-up that end near it, 0 to 1. */
   readonly share: number;
 }
-
-const sumOf = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
 
 /**
  * The message lengths of some calls, the commonest first. `seconds`: calls by how long they were heard, by the second. A

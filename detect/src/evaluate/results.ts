@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { sumOf } from '../features/histogram.ts';
 import type {
   candidateLabel,
   labelledTraffic,
@@ -6,7 +7,6 @@ import type {
   openedCandidates,
   standingCandidate,
 } from './queries.ts';
-import { sum } from './share.ts';
 
 /** What was counted in the store. */
 export interface Counts {
@@ -57,7 +57,7 @@ export interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'l
 export function candidateResults({ candidates, standing }: Counts): CandidateResult[] {
   const scores = new Map(standing.map((row) => [row.campaign_id, row.score]));
   return [...Map.groupBy(candidates, (row) => row.campaign_id)].map(([campaign_id, rows]) => {
-    const legs = sum(rows.map((row) => row.legs));
+    const legs = sumOf(rows.map((row) => row.legs));
     const top = rows.reduce((best, row) => (row.legs > best.legs ? row : best));
     const purity = top.legs / legs;
     return {
@@ -80,18 +80,18 @@ export function campaignResult(
   const own = candidates.filter((candidate) => candidate.isTrue && candidate.label === label);
   const ids = new Set(own.map((candidate) => candidate.campaign_id));
   const held = counts.candidates.filter((row) => row.label === label);
-  const foundLegs = sum(held.filter((row) => ids.has(row.campaign_id)).map((row) => row.legs));
+  const foundLegs = sumOf(held.filter((row) => ids.has(row.campaign_id)).map((row) => row.legs));
   const event = earliest(counts.standing.filter((row) => ids.has(row.campaign_id)));
   const begun = counts.minutes.filter((row) => row.label === label && row.minute_ms < (event ?? 0));
   return {
     ...traffic,
     campaign: label,
-    recall: sum(held.map((row) => row.legs)) / traffic.legs,
+    recall: sumOf(held.map((row) => row.legs)) / traffic.legs,
     foundLegs,
     found: foundLegs / traffic.legs >= foundShare,
     candidates: own.length,
     minutesToEvent: event === undefined ? undefined : Math.round((event - traffic.first_ms) / 60_000),
-    callsBefore: event === undefined ? undefined : sum(begun.map((row) => row.calls)),
+    callsBefore: event === undefined ? undefined : sumOf(begun.map((row) => row.calls)),
   };
 }
 

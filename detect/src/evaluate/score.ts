@@ -1,3 +1,4 @@
+import { sumOf } from '../features/histogram.ts';
 import { byKind, type KindResult } from './kinds.ts';
 import {
   type CampaignResult,
@@ -6,7 +7,7 @@ import {
   campaignResult,
   candidateResults,
 } from './results.ts';
-import { f1, median, type Share, shareOf, sum } from './share.ts';
+import { f1, median, type Share, shareOf } from './share.ts';
 
 /** The figures of an evaluation. Shares are 0 to 1. */
 export interface Evaluation {
@@ -51,7 +52,7 @@ export function score(counts: Counts): Evaluation {
     ...figures(without(counts, new Set(dropped))),
     dropped,
     wholeSince: counts.wholeSince,
-    unmatchedLabels: counts.labels - sum(counts.labelled.map((row) => row.legs)),
+    unmatchedLabels: counts.labels - sumOf(counts.labelled.map((row) => row.legs)),
   };
 }
 
@@ -82,11 +83,11 @@ function figures(counts: Counts): Omit<Evaluation, 'dropped' | 'wholeSince' | 'u
     recall: shareOf(found.length, campaigns.length),
   };
   const [precision, recall] = [bounds.precision.value, bounds.recall.value];
-  const suspected = sum(counts.candidates.map((row) => row.legs));
-  const rightly = sum(counts.candidates.filter((row) => row.label !== '').map((row) => row.legs));
+  const suspected = sumOf(counts.candidates.map((row) => row.legs));
+  const rightly = sumOf(counts.candidates.filter((row) => row.label !== '').map((row) => row.legs));
   const legPrecision = shareOf(rightly, suspected).value;
-  const legRecall = shareOf(rightly, sum(campaigns.map((c) => c.legs))).value;
-  const legitimate = sum(counts.labelled.filter(({ label }) => label === '').map(({ calls }) => calls));
+  const legRecall = shareOf(rightly, sumOf(campaigns.map((c) => c.legs))).value;
+  const legitimate = sumOf(counts.labelled.filter(({ label }) => label === '').map(({ calls }) => calls));
   return {
     candidates,
     campaigns,
@@ -96,7 +97,7 @@ function figures(counts: Counts): Omit<Evaluation, 'dropped' | 'wholeSince' | 'u
     f1: f1(precision, recall),
     opened: counts.opened.opened,
     takenBack: counts.opened.taken_back,
-    candidatesPerCampaign: found.length === 0 ? 0 : sum(found.map((c) => c.candidates)) / found.length,
+    candidatesPerCampaign: found.length === 0 ? 0 : sumOf(found.map((c) => c.candidates)) / found.length,
     falseCandidatesPerMillion:
       legitimate === 0 ? 0 : ((candidates.length - right.length) * 1_000_000) / legitimate,
     medianMinutesToEvent: median(found.flatMap((c) => c.minutesToEvent ?? [])),

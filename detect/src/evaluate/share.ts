@@ -22,8 +22,6 @@ export function shareOf(part: number, whole: number): Share {
 export const f1 = (precision: number, recall: number) =>
   precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
 
-export const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
-
 export function median(numbers: readonly number[]): number | undefined {
   return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
 }

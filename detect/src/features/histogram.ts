@@ -11,3 +11,5 @@ export function histogramsTogether(histograms: readonly Histogram[]): Histogram 
   const values = [...counts.keys()].sort((a, b) => a - b);
   return [values, values.map((value) => counts.get(value) ?? 0)];
 }
+
+export const sumOf = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);

@@ -32,9 +32,9 @@ const minuteMs = 60_000;
 function busyTime({ hour, first_ms, last_ms, judged }: JudgedSegment) {
   const span = busySpan(judged.features.minutes);
   if (span === undefined) return { first_ms, last_ms };
-  const hourMs = 1_000 * hour;
+  const startMs = 1_000 * hour;
   return {
-    first_ms: Math.max(first_ms, hourMs + minuteMs * span.from),
-    last_ms: Math.min(last_ms, hourMs + minuteMs * (span.to + 1)),
+    first_ms: Math.max(first_ms, startMs + minuteMs * span.from),
+    last_ms: Math.min(last_ms, startMs + minuteMs * (span.to + 1)),
   };
 }

@@ -98,11 +98,15 @@ export function isRecording({
   );
 }
 
+/** Whether called parties hang up at once on so many of the calls that they reject them. All calls are counted: see below. */
+export function areRejected(counted: Counted, baseline: Baseline): boolean {
+  const hungUp = hungUpOn(counted, baseline);
+  return hungUp !== undefined && hungUp.contribution >= thresholds.rejectedLogOdds;
+}
+
 /**
  * Whether called parties hang up on one recording. Hardly any honest caller's do: notices that were asked for are heard to the end. All
  * calls are counted here too: where all of them play it, none is a conversation to be subtracted.
  */
-export function isRejectedRecording(counted: Counted, baseline: Baseline): boolean {
-  const hungUp = hungUpOn(counted, baseline);
-  return hungUp !== undefined && hungUp.contribution >= thresholds.rejectedLogOdds && isRecording(counted);
-}
+export const isRejectedRecording = (counted: Counted, baseline: Baseline) =>
+  areRejected(counted, baseline) && isRecording(counted);

@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
-import { type Features, lastBin } from '../features/features.ts';
+import type { Features } from '../features/features.ts';
 import { storedSegment } from '../linking/memory-source.fixture.ts';
-import { baselineOf } from './baseline.ts';
+import { ordinaryBaseline as ordinary } from './baseline.fixture.ts';
 import { excessOver, histogramOf } from './excess.ts';
 import { judgeTogether } from './judge-together.ts';
 import { readSegment } from './judged-segment.ts';
 import { judgeSegment } from './score.ts';
 
-const ordinary = () => {
-  const counts = Array.from({ length: lastBin + 1 }, (_, bin) =>
-    bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60,
-  );
-  return baselineOf(
-    counts.map((_, bin) => bin),
-    counts,
-    { receiving: 0.5, calledBack: 0.03 },
-  );
-};
-
-const verdict = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).verdict;
+const verdict = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary).verdict;
 const allA = { attested_a: 400, attested_b: 0, unproven: 0 };
 
 describe('judging a busy number', () => {
@@ -42,7 +31,7 @@ describe('judging a busy number', () => {
   it('asks for more of all else where only attestation speaks against the caller', () => {
     const only = { unproven: 400, attested_b: 0, asked_called_back: 2 };
     const weaker = { ...only, short: 48 };
-    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).score;
+    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary).score;
     expect(score(weaker)).toBeGreaterThan(2);
     expect(score(weaker)).toBeLessThan(3);
     expect(verdict(weaker)).toBe('possible');
@@ -66,7 +55,7 @@ describe('judging a busy number', () => {
 
   it('holds the missing of call-backs against nobody where the feeds show none at all', () => {
     const missing = (calledBack: number) =>
-      judgeSegment(features, { ...ordinary(), calledBack }).evidence.find((e) => e.name === 'call_backs')
+      judgeSegment(features, { ...ordinary, calledBack }).evidence.find((e) => e.name === 'call_backs')
         ?.contribution;
     expect([0, 0.005].map(missing)).toEqual([0, 0]);
     expect(missing(0.01)).toBeGreaterThan(0);
@@ -75,7 +64,7 @@ describe('judging a busy number', () => {
 
   it('holds call-backs in favor of nobody who shows a number that never places calls: its holder is called back', () => {
     const protection = (dno: number) =>
-      judgeSegment({ ...features, dno, asked_called_back: 12 }, ordinary()).evidence.find(
+      judgeSegment({ ...features, dno, asked_called_back: 12 }, ordinary).evidence.find(
         (e) => e.name === 'call_backs',
       )?.contribution;
     expect(protection(100)).toBeLessThan(-1);
@@ -83,7 +72,7 @@ describe('judging a busy number', () => {
   });
 
   it('rises with what speaks for a campaign and falls with what speaks against', () => {
-    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).score;
+    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary).score;
     const pure = score({ unproven: 0, attested_b: 400 });
     expect(score({ unproven: 400, attested_b: 0 })).toBeGreaterThan(pure);
     expect(score({})).toBeGreaterThan(pure);
@@ -94,7 +83,7 @@ describe('judging a busy number', () => {
   });
 
   it('is the sum of its evidence', () => {
-    const { score, evidence } = judgeSegment(features, ordinary());
+    const { score, evidence } = judgeSegment(features, ordinary);
     expect(score).toBeCloseTo(-4 + evidence.reduce((sum, e) => sum + e.contribution, 0), 10);
   });
 });
@@ -135,7 +124,7 @@ describe('judging numbers that are made up', () => {
     outcomes: [Array.from({ length: 21 }, (_, bin) => bin), [600, ...Array.from({ length: 20 }, () => 20)]],
   };
   const of = (more: Partial<Features>) => {
-    const { verdict: said, evidence } = judgeSegment({ ...features, ...source, ...more }, ordinary());
+    const { verdict: said, evidence } = judgeSegment({ ...features, ...source, ...more }, ordinary);
     return [said, evidence.find(({ name }) => name === 'many_made_up_numbers')?.contribution];
   };
 
@@ -157,14 +146,14 @@ describe('judging numbers that are made up', () => {
   it('tells nothing of other callers, nor where most of the calls are conversations', () => {
     expect(of({ calling_numbers: 990, caller_class: 'unproven' })[1]).toBeUndefined();
     expect(of({ calling_numbers: 990, callers_called: true })[1]).toBeUndefined();
-    const { outcome } = ordinary();
+    const { outcome } = ordinary;
     const talks: Features['outcomes'] = [outcome.map((_, bin) => bin), outcome.map((share) => share * calls)];
     expect(of({ calling_numbers: 990, outcomes: talks })[1]).toBeUndefined();
   });
 });
 
 describe('excess of a mixed source', () => {
-  const baseline = ordinary();
+  const baseline = ordinary;
   const honest = (calls: number) => baseline.outcome.map((share) => share * calls);
 
   it('is next to nothing for ordinary calling', () => {
@@ -190,14 +179,14 @@ describe('judging together', () => {
   it('reads what another release stored', () => {
     const { called_back: _, neighbor: __, ...older } = features;
     const newer = { ...older, a_count_to_come: 3 };
-    const together = judgeTogether([stored({ features: newer, baseline: { ...ordinary(), to_come: 1 } })]);
-    expect(together.score).toBeCloseTo(judgeSegment(features, ordinary()).score, 6);
+    const together = judgeTogether([stored({ features: newer, baseline: { ...ordinary, to_come: 1 } })]);
+    expect(together.score).toBeCloseTo(judgeSegment(features, ordinary).score, 6);
   });
 
   it('reads the calls of callers that are called by their former name', () => {
     const { source_receiving: _, ...others } = features;
     const countOf = (counts: object) =>
-      judgeTogether([stored({ features: counts, baseline: ordinary() })]).features.source_receiving;
+      judgeTogether([stored({ features: counts, baseline: ordinary })]).features.source_receiving;
     expect(countOf({ ...others, known: 35 })).toBe(35);
     expect(countOf({ ...others, source_receiving: 36, known: 35 })).toBe(36);
     expect(countOf(others)).toBe(0);

@@ -1,4 +1,5 @@
-import { f1, type Share, shareOf, sum } from '@ringtrace/detect/evaluate/share';
+import { f1, type Share, shareOf } from '@ringtrace/detect/evaluate/share';
+import { sumOf } from '@ringtrace/detect/features/histogram';
 import { axes } from '@ringtrace/simulator/drawn/axes';
 import type { DrawnCampaign } from '@ringtrace/simulator/drawn/campaigns';
 import type { Measured } from './measure.ts';
@@ -41,7 +42,7 @@ export function summary(worlds: readonly Measured[]) {
   const found = all.filter((c) => c.found);
   const legs = (near: boolean) => {
     const rows = worlds.flatMap((world) => world.nearness.filter((row) => row.near === near));
-    return shareOf(sum(rows.map((row) => row.suspected)), sum(rows.map((row) => row.legs))).value;
+    return shareOf(sumOf(rows.map((row) => row.suspected)), sumOf(rows.map((row) => row.legs))).value;
   };
   const ours = ruleTotals(flaggedIn(worlds, 'Ringtrace'));
   const bursts = found.flatMap((c) =>
@@ -49,10 +50,10 @@ export function summary(worlds: readonly Measured[]) {
   );
   return {
     campaigns: all.length,
-    'legitimate callers of many': sum(
+    'legitimate callers of many': sumOf(
       worlds.map(({ traffic }) => traffic.bulkCallers.length + traffic.directLines.length),
     ),
-    legs: sum(worlds.map((world) => world.legs)),
+    legs: sumOf(worlds.map((world) => world.legs)),
     'recall, 1,000 calls and more': bounded(recallOf(all.filter((c) => c.drawn.calls >= 1_000))),
     'recall, 300 to 1,000 calls': bounded(recallOf(all.filter((c) => c.drawn.calls < 1_000))),
     'recall, half report, 500 calls seen': bounded(
@@ -63,9 +64,11 @@ export function summary(worlds: readonly Measured[]) {
       shareOf(candidates.filter((c) => c.isTrue && c.purity >= 0.95).length, candidates.length),
     ),
     'proven origins that are right': bounded(rightlyProven(worlds)),
-    'candidates for a campaign': (sum(found.map((c) => c.candidates)) / Math.max(1, found.length)).toFixed(2),
-    'candidates taken back': `${sum(worlds.map((w) => w.evaluation.takenBack))} of ${sum(worlds.map((w) => w.evaluation.opened))}`,
-    'legitimate callers accused': sum(worlds.flatMap(({ accused }) => accused.map((row) => row.campaigns))),
+    'candidates for a campaign': (sumOf(found.map((c) => c.candidates)) / Math.max(1, found.length)).toFixed(
+      2,
+    ),
+    'candidates taken back': `${sumOf(worlds.map((w) => w.evaluation.takenBack))} of ${sumOf(worlds.map((w) => w.evaluation.opened))}`,
+    'legitimate callers accused': sumOf(worlds.flatMap(({ accused }) => accused.map((row) => row.campaigns))),
     'F1 by leg': percent(f1(ours.precision, ours.recall)),
     'F1 by leg, origin or first transit reports': percent(f1(ours.precision, legs(true))),
     'F1 by leg, elsewhere': percent(f1(ours.precision, legs(false))),
@@ -105,7 +108,7 @@ export function reliability(worlds: readonly Measured[]) {
     const low = scoreBins[i] ?? 0;
     const own = candidates.filter(({ score }) => score >= low && score < high);
     if (own.length === 0) return [];
-    const mean = sum(own.map(({ score }) => score)) / own.length;
+    const mean = sumOf(own.map(({ score }) => score)) / own.length;
     const right = own.filter(({ isTrue }) => isTrue).length;
     return [
       {
@@ -130,14 +133,14 @@ const flaggedIn = (worlds: readonly Measured[], rule: string) =>
 
 /** The share of legs that a rule flags. */
 const flaggedShare = (rows: readonly Flagged[]) =>
-  shareOf(sum(rows.map((row) => row.flagged)), sum(rows.map((row) => row.legs))).value;
+  shareOf(sumOf(rows.map((row) => row.flagged)), sumOf(rows.map((row) => row.legs))).value;
 
 function ruleTotals(rows: readonly Flagged[]) {
   const right = rows.filter((row) => row.campaign !== '');
   return {
-    precision: shareOf(sum(right.map((row) => row.flagged)), sum(rows.map((row) => row.flagged))).value,
+    precision: shareOf(sumOf(right.map((row) => row.flagged)), sumOf(rows.map((row) => row.flagged))).value,
     recall: flaggedShare(right),
-    honest: sum(rows.map((row) => row.honest_numbers)),
+    honest: sumOf(rows.map((row) => row.honest_numbers)),
   };
 }
 

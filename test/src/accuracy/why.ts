@@ -1,5 +1,5 @@
 import type { Evaluation } from '@ringtrace/detect/evaluate/evaluate';
-import { sum } from '@ringtrace/detect/evaluate/share';
+import { sumOf } from '@ringtrace/detect/features/histogram';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { verdicts } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
@@ -100,10 +100,10 @@ function causeOfMixture(
   { label, strangers }: { label: string; strangers: number },
 ): string {
   if (label === '') return 'it holds honest calls';
-  const within = sum(
+  const within = sumOf(
     [...Map.groupBy(own, ({ segment_id }) => segment_id).values()].map((rows) => {
       const legs = rows.map((row) => row.legs);
-      return sum(legs) - Math.max(...legs);
+      return sumOf(legs) - Math.max(...legs);
     }),
   );
   return within >= strangers / 2 ? 'one segment holds calls of several' : 'linking joined several';
@@ -113,7 +113,7 @@ function causeOfMixture(
 function commonest(reasons: readonly { readonly of: string; readonly legs: number }[]): string {
   const totals = [...Map.groupBy(reasons, ({ of }) => of)].map(([of, rows]) => ({
     of,
-    legs: sum(rows.map(({ legs }) => legs)),
+    legs: sumOf(rows.map(({ legs }) => legs)),
   }));
   return totals.reduce((best, one) => (one.legs > best.legs ? one : best), { of: lostBy[''], legs: 0 }).of;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../features/features.fixture.ts';
 import { type Features, lastBin } from '../../features/features.ts';
-import { baselineOf } from '../baseline.ts';
+import { ordinaryBaseline as baseline, bins } from '../baseline.fixture.ts';
 import { judgeSegment } from '../score.ts';
 import {
   fromAbroad,
@@ -14,12 +14,6 @@ import {
 import { manyNumbers, uncalledCallers, uncalledNumbersOfOneRecording } from '../signals/many-numbers.ts';
 import { sharedByHonest } from './honest-callers.ts';
 
-const bins = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
-const baseline = baselineOf(
-  bins,
-  bins.map((bin) => (bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60)),
-  { receiving: 0.5, calledBack: 0.03 },
-);
 const talks = bins.filter((bin) => bin >= 4 && bin < 54);
 /** 2,000 calls of people who talk, of as many numbers. Nobody calls back. */
 const people: Features = {

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../features/features.fixture.ts';
 import { type Features, lastBin } from '../../features/features.ts';
-import { baselineOf } from '../baseline.ts';
+import { bins, ordinaryBaseline as ordinary } from '../baseline.fixture.ts';
 import { judgeSegment } from '../score.ts';
 import { mayOpen } from './may-open.ts';
 
-const bins = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
-const ordinary = baselineOf(
-  bins,
-  bins.map((bin) => (bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60)),
-  { receiving: 0.5, calledBack: 0.03 },
-);
 const longer = bins.filter((bin) => bin >= 4 && bin < 54);
 /** 2,000 calls: 1,300 unanswered, 450 hung up within 6 s, and 250 that last for this or that time. */
 const people = {

@@ -2,6 +2,7 @@ import type { Features } from '../../features/features.ts';
 import { distinctNumbers, isCustomer, isMadeUp, isProven } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
+import { areCallsToCallersShown } from '../calls-to-callers.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
 /** Share of ordinary calls with the mark; an honest source has some as well. */
@@ -99,13 +100,14 @@ export const callBacks: Signal = {
 export const numbersElsewhere: Signal = {
   name: 'numbers_in_use_elsewhere',
   side: 'caller',
-  read: ({ features: f, baseline: { receiving } }) => {
-    if (f.sampled_numbers < thresholds.sampledNumbers || receiving < 0.05 || f.by_transit) return undefined;
+  read: ({ features: f, baseline }) => {
+    if (f.sampled_numbers < thresholds.sampledNumbers || !areCallsToCallersShown(baseline) || f.by_transit)
+      return undefined;
     const { elsewhereShare: usual, fanOut } = thresholds;
     const value = ratio(f.elsewhere_numbers, f.sampled_numbers);
     const sure = value - Math.sqrt((value * (1 - value)) / Math.min(f.sampled_numbers, distinctNumbers(f)));
     const listed = clamp((ratio(f.called_numbers, f.calls) - (fanOut - 0.2)) / 0.2, 0, 1);
-    const called = clamp((2 * ratio(f.source_receiving, f.source_calls)) / receiving, 0, 1);
+    const called = clamp((2 * ratio(f.source_receiving, f.source_calls)) / baseline.receiving, 0, 1);
     return {
       value,
       baseline: usual,

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../features/features.fixture.ts';
-import { type Features, lastBin } from '../../features/features.ts';
-import { baselineOf } from '../baseline.ts';
+import type { Features } from '../../features/features.ts';
+import { ordinaryBaseline as baseline, bins } from '../baseline.fixture.ts';
 import { judgeSegment } from '../score.ts';
 import { numbersOfOneRecording, uncalledNumbersOfOneRecording } from './many-numbers.ts';
 
-const bins = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
-const baseline = baselineOf(
-  bins,
-  bins.map((bin) => (bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60)),
-  { receiving: 0.5, calledBack: 0.03 },
-);
 /** 2,000 calls of as many numbers that nobody calls. 900 are answered, mostly by machines that hear a message of 24 s. */
 const heard: Features = {
   ...features,

@@ -2,7 +2,7 @@ import type { Features } from '../../features/features.ts';
 import { distinctNumbers, isCustomer, isMadeUp } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import { areCallsToCallersTold, missingCalls } from '../calls-to-callers.ts';
-import { isRecording, isRejectedRecording } from '../recording.ts';
+import { areRejected, isRecording, isRejectedRecording } from '../recording.ts';
 import { clamp, ratio, type Signal } from './signal.ts';
 
 /** How far calls have more numbers than a business has: by doublings of their number, and nothing where each is shown many times. Log-odds. */
@@ -82,9 +82,7 @@ export const uncalledNumbersOfOneRecording: Signal = {
   side: 'caller',
   read: ({ features, baseline }) => {
     const isAsked =
-      areCallsToCallersTold(features, baseline) &&
-      isRecording(features) &&
-      !isRejectedRecording(features, baseline);
+      areCallsToCallersTold(features, baseline) && !areRejected(features, baseline) && isRecording(features);
     if (!isAsked) return undefined;
     const read = beyondOneCustomer(distinctNumbers(features), features.calls, { eachDoubling: 0.5, most: 2 });
     return { ...read, contribution: missingCalls(features, baseline) * read.contribution };
