@@ -1,4 +1,5 @@
 import { seeded } from '@ringtrace/platform/seeded';
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { thresholds } from '../thresholds.ts';
 import { BlockingIndex } from './blocking.ts';
@@ -6,8 +7,6 @@ import type { Member } from './cluster.ts';
 import { claimed, heardFor, ofArea, ofOrigid, proven, segment } from './linkage.fixture.ts';
 import { match, matchKinds } from './match.ts';
 import { matchWeights } from './match-weights.ts';
-
-const hour = 3_600_000;
 
 function comparable(kinds: readonly (typeof matchKinds)[number][], items: readonly Member[], item: Member) {
   const index = new BlockingIndex<Member>(kinds);
@@ -84,15 +83,15 @@ describe('blocking', () => {
 
   it('lets through what is near in time, where behavior is looked for, and nothing beyond 24 hours', () => {
     const at = (first_ms: number, calls = 150) =>
-      segment({ first_ms, last_ms: first_ms + hour, behavior: heardFor(20, { calls }) });
-    const [near, far] = [at(2 * hour), at(9 * hour)];
+      segment({ first_ms, last_ms: first_ms + hourMs, behavior: heardFor(20, { calls }) });
+    const [near, far] = [at(2 * hourMs), at(9 * hourMs)];
     expect(comparable(matchKinds, [near, far], at(0))).toEqual([near]);
     // Three calls an hour: a pause of eight hours is none.
     expect(comparable(matchKinds, [near, far], at(0, 0.3))).toEqual([near, far]);
-    expect(comparable(matchKinds, [at(26 * hour)], at(0, 0))).toEqual([]);
-    const customer = claimed('p', { first_ms: 24 * hour, last_ms: 25 * hour });
-    const tooLate = claimed('p', { first_ms: 25 * hour + 1, last_ms: 26 * hour });
-    const first = claimed('p', { last_ms: hour });
+    expect(comparable(matchKinds, [at(26 * hourMs)], at(0, 0))).toEqual([]);
+    const customer = claimed('p', { first_ms: 24 * hourMs, last_ms: 25 * hourMs });
+    const tooLate = claimed('p', { first_ms: 25 * hourMs + 1, last_ms: 26 * hourMs });
+    const first = claimed('p', { last_ms: hourMs });
     expect(comparable(matchKinds, [customer, tooLate], first)).toEqual([customer]);
   });
 
@@ -127,7 +126,7 @@ describe('blocking', () => {
     const { pick, below, chance } = seeded(seed);
     const drawn = (): Member => {
       const callers = [...new Set(Array.from({ length: 12 }, () => below(20)))].sort((a, b) => a - b);
-      const first_ms = below(60) * hour + pick([0, 3, 20, 30]) * 60_000;
+      const first_ms = below(60) * hourMs + pick([0, 3, 20, 30]) * minuteMs;
       const calls = pick([0, 2, 30, 150]);
       return pick([proven, claimed])(pick(['a', 'b', 'c']), {
         behavior: heardFor(pick([20, 50]), {
@@ -139,7 +138,7 @@ describe('blocking', () => {
         ...(chance(0.3) ? { place_customer: pick(['x', 'y']) } : {}),
         verdict: pick(['suspicious', 'possible', 'weak']),
         first_ms,
-        last_ms: first_ms + pick([0, 0.2, 1, 5]) * hour,
+        last_ms: first_ms + pick([0, 0.2, 1, 5]) * hourMs,
       });
     };
     const items = Array.from({ length: 120 }, drawn);

@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { placeName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import { type Key, KeyIndex } from './key-index.ts';
@@ -41,7 +42,6 @@ const ofUnnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));
 const ofCustomer: Keys = (item) => (isCustomer(item) ? provider(item) : []);
 const fromUnnamed: BlockingRule = { held: provider, sought: ofUnnamed };
 const fromCustomer: BlockingRule = { held: ofUnnamed, sought: ofCustomer };
-const hourMs = 3_600_000;
 /** The hours that an item lies in and reaches into. Two that are within reach of one of them have an hour in common. */
 const byTime = bothWays((item) => {
   const reach = reachMs(item);

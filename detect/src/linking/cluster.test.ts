@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { clusterOf } from './cluster.ts';
 import { heardFor, segment } from './linkage.fixture.ts';
@@ -26,8 +27,7 @@ it('strays of an hour tell nothing of its beginning and end', () => {
   expect(time(main, lasting(5, 60, 12, { goesOn: true }), lasting(6, 50, 12))).toEqual([5, 60, true]);
   expect(time(main, lasting(5, 60, 10, { goesOn: true }))).toEqual([20, 40, false]);
   // Alone in their hour.
-  const hour = 3_600_000;
-  expect(time(main, lasting(hour + 5, hour + 60, 10))).toEqual([20, hour + 60, false]);
+  expect(time(main, lasting(hourMs + 5, hourMs + 60, 10))).toEqual([20, hourMs + 60, false]);
 });
 
 it('a cluster may go on where one of its segments with calls may', () => {

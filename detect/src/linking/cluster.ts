@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { Judgement } from '../segments/judgement.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
@@ -38,8 +39,6 @@ export const isSuspicious = ({ verdict }: Judged) => verdict === 'suspicious';
 export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || verdict === 'possible';
 
 const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
-
-const hourMs = 3_600_000;
 
 /**
  * From when to when the calls of some members last. In each hour, the smallest members that have less than a tenth of

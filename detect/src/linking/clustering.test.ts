@@ -1,4 +1,5 @@
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import { hourMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { type Cluster, isSuspicious, type Member, singleCluster } from './cluster.ts';
 import { Clustering } from './clustering.ts';
@@ -6,7 +7,6 @@ import { type Combine, combine } from './join.ts';
 import { claimed, heardFor, idsOf, proven } from './linkage.fixture.ts';
 import { matchKinds } from './match.ts';
 
-const hour = 3_600_000;
 const mostCalls = 900;
 
 /** A suspicious cluster takes in others, up to a number of calls. */
@@ -35,8 +35,8 @@ function taking(clustering: Clustering<Member>) {
 const at = (provider: string, hours: number, more: Partial<Member> = {}) =>
   // Not at full hours, where segments are cut.
   claimed(provider, {
-    first_ms: Math.round((hours + 0.3) * hour),
-    last_ms: Math.round((hours + 1.3) * hour),
+    first_ms: Math.round((hours + 0.3) * hourMs),
+    last_ms: Math.round((hours + 1.3) * hourMs),
     ...more,
   });
 
@@ -66,8 +66,8 @@ describe('a clustering in which only some clusters take in others', () => {
       verdict: chance(0.2) ? 'suspicious' : 'possible',
       calls: pick([40, 150, 300]),
       behavior: heardFor(pick([20, 21, 50]), { callers: [below(40)], exchanges: [below(40)] }),
-      first_ms: first * hour,
-      last_ms: (first + pick([0.4, 1])) * hour,
+      first_ms: first * hourMs,
+      last_ms: (first + pick([0.4, 1])) * hourMs,
     });
     return singleCluster(made);
   }

@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import type { Member } from './cluster.ts';
@@ -118,7 +119,7 @@ describe('comparison of segments', () => {
   });
 
   it("holds the areas of a customer's calls against each other only at the same time", () => {
-    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    const later = { first_ms: hourMs, last_ms: 2 * hourMs };
     const area = proven('p', ofArea(1_212));
     expect(compare(area, proven('p'))).toBe('different');
     expect(compare(area, proven('p', later))).toBe('unclear');
@@ -126,7 +127,7 @@ describe('comparison of segments', () => {
   });
 
   it('lets numbers that are used again and again go on where nothing beside them tells them apart', () => {
-    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    const later = { first_ms: hourMs, last_ms: 2 * hourMs };
     expect(compare(of(ofReused), of(later))).toBe('unclear');
   });
 
@@ -137,14 +138,14 @@ describe('comparison of segments', () => {
   it('compares areas at the same time only, and never those that told the segments apart', () => {
     const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
     expect(compare(of({}, times(10)), of({}, elsewhere))).toBe('different');
-    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    const later = { first_ms: hourMs, last_ms: 2 * hourMs };
     expect(compare(of({}, times(10)), of({}, elsewhere, later))).toBe('alike');
     expect(compare(of(ofArea(1_212), times(10)), of(ofArea(1_315), elsewhere))).toBe('alike');
   });
 
   it('is closer where both call at the same time', () => {
     const more = times(10, { short: 170 });
-    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    const later = { first_ms: hourMs, last_ms: 2 * hourMs };
     expect(compare(of({}, times(10)), of({}, more))).toBe('different');
     expect(compare(of({}, times(10)), of({}, more, later))).toBe('unclear');
   });
@@ -152,7 +153,7 @@ describe('comparison of segments', () => {
   it('takes an overlap of 30% of the shorter for the same time', () => {
     const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
     const from = (first_ms: number) =>
-      compare(of({}, times(10)), of({}, elsewhere, { first_ms, last_ms: first_ms + 3_600_000 }));
+      compare(of({}, times(10)), of({}, elsewhere, { first_ms, last_ms: first_ms + hourMs }));
     expect(from(2_520_000)).toBe('different');
     expect(from(2_520_001)).toBe('alike');
   });

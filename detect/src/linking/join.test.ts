@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { clusterOf, inOrder, type Member, singleCluster } from './cluster.ts';
 import { Clustering } from './clustering.ts';
@@ -93,7 +94,7 @@ describe('joining pairs', () => {
       segment_id: a.segment_id,
       hasStrong: true,
     });
-    expect(whole).toMatchObject({ behindTransit: false, first_ms: 0, last_ms: 3_600_000 });
+    expect(whole).toMatchObject({ behindTransit: false, first_ms: 0, last_ms: hourMs });
     expect(whole.behavior).toMatchObject({ calls: 300, answered: 100, short: 20 });
     expect(whole.behavior.areas).toEqual(new Map([[1_212, 300]]));
     expect(clusterOf([b], b.behavior).hasStrong).toBe(false);
@@ -101,12 +102,11 @@ describe('joining pairs', () => {
 });
 
 describe('clustering by behavior', () => {
-  const hour = 3_600_000;
   const at = (provider: string, hours: number, more: Partial<Member> = {}) =>
     // Not at full hours, where segments are cut.
     claimed(provider, {
-      first_ms: Math.round((hours + 0.3) * hour),
-      last_ms: Math.round((hours + 1.3) * hour),
+      first_ms: Math.round((hours + 0.3) * hourMs),
+      last_ms: Math.round((hours + 1.3) * hourMs),
       ...more,
     });
   const clusters = (segments: readonly Member[]) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Member } from './cluster.ts';
@@ -9,9 +10,8 @@ import { claimed, heardFor } from './linkage.fixture.ts';
 import { matchWeights } from './match-weights.ts';
 import { comparisonNames } from './sum-of-weights.ts';
 
-const minute = 60_000;
 const at = (from: number, to: number, more: Partial<Member> = {}) =>
-  claimed('p', { first_ms: from * minute, last_ms: to * minute, ...more });
+  claimed('p', { first_ms: from * minuteMs, last_ms: to * minuteMs, ...more });
 const level = (name: keyof typeof comparisons, a: Member, b: Member) => {
   const index = comparisons[name].of(a, b);
   return index === undefined ? undefined : comparisons[name].levels[index];

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { callsByArea } from './comparison.ts';
 import { type Difference, distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
 import { heardDifference } from './heard.ts';
@@ -27,8 +28,6 @@ interface Comparison {
   /** The index of the level; undefined where there are too few calls to tell. */
   readonly of: (a: Linkable, b: Linkable) => number | undefined;
 }
-
-const minuteMs = 60_000;
 
 /**
  * 0: surely within the first limit. 1: within the second limit. 2: beyond it, perhaps by chance. 3: surely beyond it.

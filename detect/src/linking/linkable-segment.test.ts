@@ -1,7 +1,7 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { linkableFrom } from './memory-source.fixture.ts';
 
-const [minuteMs, hourMs] = [60_000, 3_600_000];
 /** Eight calls in each of the minutes 20 to 39, and strays before and after. */
 const minutes: [number[], number[]] = [
   [1, 9, ...Array.from({ length: 20 }, (_, i) => 20 + i), 52, 58],

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { isOfMany, isPool } from '../features/sources.ts';
 import type { JudgedSegment } from '../segments/judged-segment.ts';
 import { thresholds } from '../thresholds.ts';
@@ -25,8 +26,6 @@ export function linkableSegment(segment: JudgedSegment): LinkableSegment {
     behindTransit: by_transit && isOfMany(judged.features),
   };
 }
-
-const minuteMs = 60_000;
 
 /** Other releases counted no minutes: then every call counts. */
 function busyTime({ hour, first_ms, last_ms, judged }: JudgedSegment) {

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import {
   areCutOut,
@@ -15,9 +16,8 @@ import {
 } from './linkable-time.ts';
 import { heardFor, segment } from './linkage.fixture.ts';
 
-const minute = 60_000;
 const span = (from: number, to: number, more: Parameters<typeof segment>[0] = {}) =>
-  segment({ first_ms: from * minute, last_ms: to * minute, ...more });
+  segment({ first_ms: from * minuteMs, last_ms: to * minuteMs, ...more });
 const bothWays =
   <T>(rule: (a: ReturnType<typeof span>, b: ReturnType<typeof span>) => T) =>
   (a: ReturnType<typeof span>, b: ReturnType<typeof span>): T => {
@@ -27,8 +27,8 @@ const bothWays =
 
 it('a gap is the time between two, and below 0 where they overlap', () => {
   const gap = bothWays(gapMs);
-  expect(gap(span(0, 10), span(25, 60))).toBe(15 * minute);
-  expect(gap(span(0, 30), span(25, 60))).toBe(-5 * minute);
+  expect(gap(span(0, 10), span(25, 60))).toBe(15 * minuteMs);
+  expect(gap(span(0, 30), span(25, 60))).toBe(-5 * minuteMs);
 });
 
 it('two run at the same time from an overlap of 30% of the shorter on', () => {
@@ -89,8 +89,8 @@ it('two begin or end together', () => {
 
 it('the pace is that over a minute at least', () => {
   const at = (to: number) => callsPerMs(span(0, to, { behavior: heardFor(20, { calls: 120 }) }));
-  expect(at(0)).toBe(120 / minute);
-  expect(at(2)).toBe(60 / minute);
+  expect(at(0)).toBe(120 / minuteMs);
+  expect(at(2)).toBe(60 / minuteMs);
 });
 
 it('the slower the pace, the further an item reaches, as far as a campaign may pause', () => {

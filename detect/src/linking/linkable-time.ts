@@ -1,10 +1,9 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { thresholds } from '../thresholds.ts';
 import type { Linkable } from './linkable.ts';
 
-const minuteMs = 60_000;
-
 /** A gap longer than this ends a campaign, ms. */
-export const longestGapMs = thresholds.campaignGapH * 3_600_000;
+export const longestGapMs = thresholds.campaignGapH * hourMs;
 
 /** Time between two, ms; below 0 where they overlap. */
 export const gapMs = (a: Linkable, b: Linkable) =>
@@ -22,8 +21,6 @@ const oneEnds = (a: Linkable, b: Linkable) =>
 /** Whether one begins about when the other ends, as a campaign does that moves to another upstream. */
 export const runInTurn = (a: Linkable, b: Linkable) =>
   oneEnds(a, b) && Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
-
-const hourMs = 60 * minuteMs;
 
 const isNearHour = (timeMs: number, nearMs: number) =>
   Math.abs(timeMs - hourMs * Math.round(timeMs / hourMs)) < nearMs;

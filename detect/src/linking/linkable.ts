@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import type { Verdict } from '@ringtrace/schemas/tables/campaigns';
 import { numbersOf } from '../features/number-sample.ts';
@@ -22,8 +23,6 @@ export interface Linkable extends OriginKey, CallerKey {
   /** The calls may go on: as far as traffic is known, they have no end. */
   readonly goesOn: boolean;
 }
-
-const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 /**
  * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise a number in

@@ -1,4 +1,5 @@
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import { hourMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { originKeyName } from '../features/segment-key.ts';
 import type { Judge, Member } from './cluster.ts';
@@ -9,7 +10,7 @@ describe('campaigns as segments come and go', () => {
   function drawn({ next, below, chance, pick }: Seeded): Member {
     const place = pick([proven, claimed]);
     const calls = pick([10, 20, 60, 300]);
-    const first_ms = 3_600_000 * below(96);
+    const first_ms = hourMs * below(96);
     const caller = 1 + below(12);
     const of = pick([
       { calling_number: 0 },
@@ -26,7 +27,7 @@ describe('campaigns as segments come and go', () => {
       ]),
       behavior: heardFor(pick([20, 50]), { calls, callers: [caller], exchanges: [caller % 3] }),
       first_ms,
-      last_ms: first_ms + 3_600_000 * next(),
+      last_ms: first_ms + hourMs * next(),
     });
   }
 

@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { noOriginKey, type OriginKey } from '../features/segment-key.ts';
 import type { Behavior } from './behavior.ts';
 import type { Judge, Member } from './cluster.ts';
@@ -37,7 +38,7 @@ export const segment = (more: Partial<Member>): Member => ({
   goesOn: false,
   behavior: heardFor(20),
   first_ms: 0,
-  last_ms: 3_600_000,
+  last_ms: hourMs,
   calls: 150,
   ...more,
 });

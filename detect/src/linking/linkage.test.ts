@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
@@ -64,7 +65,7 @@ describe('linkage', () => {
     const early = proven('a', { calls: 250, last_ms: 3_200_000 });
     const [soon, later] = [3_900_000, 9_000_000].map((first_ms) => ({
       first_ms,
-      last_ms: first_ms + 3_600_000,
+      last_ms: first_ms + hourMs,
     }));
     expect(sizes([early, proven('b', { calls: 250, ...soon })])).toEqual([2]);
     expect(sizes([early, proven('b', { calls: 250, ...later })])).toEqual([1, 1]);
@@ -172,7 +173,7 @@ describe('linkage', () => {
       claimed(place, {
         ...ofOrigid('a'),
         first_ms,
-        last_ms: first_ms + 3_600_000,
+        last_ms: first_ms + hourMs,
       });
     expect(sizes([from('p', 0), from('q', 5e6)])).toEqual([2]);
     expect(sizes([from('p', 0), from('q', 9e6)])).toEqual([]);
@@ -222,7 +223,7 @@ describe('linkage', () => {
     expect(sizes(severalSmall(10))).toEqual([10]);
     expect(sizes(severalSmall(10), () => 'weak')).toEqual([]);
     expect(sizes(severalSmall(2, { calls: 100 }))).toEqual([]);
-    const later = severalSmall(10, { first_ms: 3_600_000, last_ms: 7_200_000 });
+    const later = severalSmall(10, { first_ms: hourMs, last_ms: 2 * hourMs });
     const judged = (group: readonly Member[]) =>
       group.some(({ first_ms }) => first_ms === 0) ? 'suspicious' : 'possible';
     expect(sizes([...severalSmall(10), ...later.slice(0, 4)], judged)).toEqual([14]);
@@ -257,8 +258,8 @@ describe('linkage', () => {
     const pool = (from: string, firstMin: number, lastMin: number, calls = 150): Member =>
       claimed(from, {
         calls,
-        first_ms: firstMin * 60_000,
-        last_ms: lastMin * 60_000,
+        first_ms: firstMin * minuteMs,
+        last_ms: lastMin * minuteMs,
         behavior: heardFor(20, { calls, seconds: [] }),
       });
     expect(sizes([pool('p', 0, 50), pool('q', 51, 100)])).toEqual([2]);
@@ -275,8 +276,8 @@ describe('linkage', () => {
         caller_class,
         calls: 100 - hour,
         behavior: heardFor(20, { answered: 60, short, seconds: [] }),
-        first_ms: hour * 3_600_000,
-        last_ms: (hour + 1) * 3_600_000 - 1,
+        first_ms: hour * hourMs,
+        last_ms: (hour + 1) * hourMs - 1,
       });
     const hours = [0, 1, 2, 3, 4, 5];
     const made = (caller_class: CallerClass, short: number) => hours.map((h) => at(h, caller_class, short));
@@ -290,8 +291,8 @@ describe('linkage', () => {
         verdict: 'weak',
         ...ofExchange(1_212_555),
         calls: 50,
-        first_ms: hour * 3_600_000,
-        last_ms: (hour + 1) * 3_600_000 - 1,
+        first_ms: hour * hourMs,
+        last_ms: (hour + 1) * hourMs - 1,
         behavior: heardFor(20, { calls: 50, callers: [1, 2, 3], exchanges: [7] }),
       });
     const [a, b, c] = [weak('p', 0), weak('q', 1), weak('p', 2)];

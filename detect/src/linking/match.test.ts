@@ -1,13 +1,12 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Member } from './cluster.ts';
 import { claimed, customerOf, heardFor, ofArea, ofOrigid, proven, segment } from './linkage.fixture.ts';
 import { match } from './match.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
 /** Lasts from one minute to another. */
-const during = (from: number, to: number) => ({ first_ms: from * minute, last_ms: to * minute });
+const during = (from: number, to: number) => ({ first_ms: from * minuteMs, last_ms: to * minuteMs });
 const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 /** Enough calls, heard to two durations, for a comparison to find them alike. */
 const many = (second = 20) =>
@@ -105,9 +104,9 @@ describe('match by numbers', () => {
   });
 
   it('ends with a gap of more than 24 hours', () => {
-    const later = (ms: number) => shown([7], [7], { first_ms: hour + ms, last_ms: 2 * hour + ms });
-    expect(match(shown([7]), later(24 * hour))).toBe('numbers');
-    expect(match(shown([7]), later(24 * hour + 1))).toBeUndefined();
+    const later = (ms: number) => shown([7], [7], { first_ms: hourMs + ms, last_ms: 2 * hourMs + ms });
+    expect(match(shown([7]), later(24 * hourMs))).toBe('numbers');
+    expect(match(shown([7]), later(24 * hourMs + 1))).toBeUndefined();
   });
 });
 
@@ -130,10 +129,10 @@ describe('match by origin', () => {
 
   it('holds for one provider within 66 minutes, and later only where alike', () => {
     const at = (ms: number, behavior = silent()) =>
-      claimed('p', { first_ms: hour + ms, last_ms: 2 * hour + ms, behavior });
-    expect(match(claimed('p'), at(66 * minute))).toBe('origin');
-    expect(match(claimed('p'), at(66 * minute + 1))).toBeUndefined();
-    expect(match(claimed('p', { behavior: many() }), at(66 * minute + 1, many()))).toBe('origin');
+      claimed('p', { first_ms: hourMs + ms, last_ms: 2 * hourMs + ms, behavior });
+    expect(match(claimed('p'), at(66 * minuteMs))).toBe('origin');
+    expect(match(claimed('p'), at(66 * minuteMs + 1))).toBeUndefined();
+    expect(match(claimed('p', { behavior: many() }), at(66 * minuteMs + 1, many()))).toBe('origin');
   });
 
   it('never takes two known customers of a provider for one, nor what comes from behind a transit', () => {

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare, mayBeAlike } from './comparison.ts';
@@ -110,13 +111,13 @@ const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
  */
 function matchByProvider(a: Linkable, b: Linkable, level: ComparisonLevel): MatchKind | undefined {
   if (level === 'alike') return 'origin';
-  if (gapMs(a, b) > thresholds.namedGapMin * 60_000) return undefined;
+  if (gapMs(a, b) > thresholds.namedGapMin * minuteMs) return undefined;
   return isOneNumber(a) && !sameOrigid(a, b) ? 'provider' : 'origin';
 }
 
 /** Whether two of one provider match if they are alike: asks only what costs little. */
 const mayMatchByProvider = (a: Linkable, b: Linkable) =>
-  gapMs(a, b) <= thresholds.namedGapMin * 60_000 || mayBeAlike(a, b);
+  gapMs(a, b) <= thresholds.namedGapMin * minuteMs || mayBeAlike(a, b);
 
 /** A provider's proven customer that is not suspicious by itself. */
 const isOnlyPossibleCustomer = (item: Linkable) =>

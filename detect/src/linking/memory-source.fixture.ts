@@ -1,3 +1,4 @@
+import { hourS } from '@ringtrace/schemas/durations';
 import { features } from '../features/features.fixture.ts';
 import type { Features } from '../features/features.ts';
 import { noOriginKey } from '../features/segment-key.ts';
@@ -8,8 +9,6 @@ import type { JudgedHour } from '../segments/last-judgement.ts';
 import type { Hours, NamedSegment, Segment } from '../segments/queries.ts';
 import { linkableSegment } from './linkable-segment.ts';
 import type { Owners, SegmentSource } from './source.ts';
-
-const hourS = 3_600;
 
 /** A suspicious segment of a number in the n-th hour: a blast of 400 calls, unless `features` say otherwise. */
 export function storedSegment(

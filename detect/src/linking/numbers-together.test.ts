@@ -1,9 +1,9 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { type Cluster, type Member, singleCluster } from './cluster.ts';
 import { claimed, customerOf, heardFor, ofArea, ofExchange, ofOrigid, ofReused } from './linkage.fixture.ts';
 import { NumbersTogether } from './numbers-together.ts';
 
-const minute = 60_000;
 /** Heard to the same second, as many as are not hung up on. */
 const playing = (n: number, calls: number, second = 20) =>
   heardFor(second, {
@@ -24,7 +24,7 @@ const number = (n: number, more: Partial<Member> = {}): Cluster<Member> =>
       behavior: playing(n, 60),
       calls: 60,
       first_ms: 0,
-      last_ms: 50 * minute,
+      last_ms: 50 * minuteMs,
       ...more,
     }),
   );
@@ -53,26 +53,26 @@ describe('numbers that call together', () => {
   });
 
   it('begin together or end together', () => {
-    const later = { first_ms: 20 * minute };
+    const later = { first_ms: 20 * minuteMs };
     expect(sizes([...several(4), number(4, later)])).toEqual([5]);
-    expect(sizes([...several(4), number(4, { last_ms: 30 * minute })])).toEqual([5]);
-    expect(sizes([...several(4), number(4, { ...later, last_ms: 70 * minute })])).toEqual([4, 1]);
+    expect(sizes([...several(4), number(4, { last_ms: 30 * minuteMs })])).toEqual([5]);
+    expect(sizes([...several(4), number(4, { ...later, last_ms: 70 * minuteMs })])).toEqual([4, 1]);
   });
 
   it('have no end where they go on: the newest minute is that of all calls', () => {
     const goesOn = { goesOn: true };
     expect(sizes([...several(4, goesOn), number(4, goesOn)])).toEqual([5]);
-    expect(sizes([...several(4, goesOn), number(4, { ...goesOn, first_ms: 20 * minute })])).toEqual([4, 1]);
+    expect(sizes([...several(4, goesOn), number(4, { ...goesOn, first_ms: 20 * minuteMs })])).toEqual([4, 1]);
   });
 
   it('have about as many calls each, or as many in the same time', () => {
-    const withCalls = (calls: number, last_ms = 50 * minute) =>
+    const withCalls = (calls: number, last_ms = 50 * minuteMs) =>
       number(4, { calls, behavior: playing(4, calls), last_ms });
     expect(sizes([...several(4), withCalls(100)])).toEqual([5]);
     expect(sizes([...several(4), withCalls(120)])).toEqual([4, 1]);
-    expect(sizes([...several(4), withCalls(120, 100 * minute)])).toEqual([5]);
+    expect(sizes([...several(4), withCalls(120, 100 * minuteMs)])).toEqual([5]);
     expect(sizes([...several(4), withCalls(30)])).toEqual([4, 1]);
-    expect(sizes([...several(4), withCalls(30, 25 * minute)])).toEqual([5]);
+    expect(sizes([...several(4), withCalls(30, 25 * minuteMs)])).toEqual([5]);
   });
 
   it('may be of several exchanges', () => {
@@ -132,7 +132,7 @@ describe('parts of one place that call together', () => {
   it('are of several exchanges or of several areas, but not of both', () => {
     const areas = [1_212, 1_315, 1_518, 1_607].map((area, n) => part(n + 4, ofArea(area)));
     expect(sizes(areas)).toEqual([4]);
-    const later = areas.map((area) => ({ ...area, first_ms: 8 * minute }));
+    const later = areas.map((area) => ({ ...area, first_ms: 8 * minuteMs }));
     expect(sizes([...exchanges(4), ...later])).toEqual([4, 4]);
     // The same dialer starts and stops all of them.
     expect(sizes([...exchanges(4), ...areas])).toEqual([8]);
@@ -146,9 +146,9 @@ describe('parts of one place that call together', () => {
   });
 
   it('are cut at full hours: that is no beginning and no end, as it is of numbers', () => {
-    const hour = { first_ms: 2 * minute, last_ms: 58 * minute };
+    const hour = { first_ms: 2 * minuteMs, last_ms: 58 * minuteMs };
     expect(sizes(exchanges(4, hour))).toEqual([1, 1, 1, 1]);
-    expect(sizes(exchanges(4, { ...hour, first_ms: 5 * minute }))).toEqual([4]);
+    expect(sizes(exchanges(4, { ...hour, first_ms: 5 * minuteMs }))).toEqual([4]);
     expect(sizes(several(4, hour))).toEqual([4]);
   });
 
@@ -157,7 +157,7 @@ describe('parts of one place that call together', () => {
     expect(with5({})).toEqual([5]);
     expect(with5({ caller_class: 'foreign' })).toEqual([4, 1]);
     expect(with5({ called_back_at: 'JM' })).toEqual([4, 1]);
-    expect(with5({ first_ms: 20 * minute, last_ms: 70 * minute })).toEqual([4, 1]);
+    expect(with5({ first_ms: 20 * minuteMs, last_ms: 70 * minuteMs })).toEqual([4, 1]);
     expect(with5({ behavior: { ...playing(4, 80, 45), callers: [1, 2, 3] } })).toEqual([4, 1]);
     const another = playing(4, 80, 45);
     const callers = Array.from({ length: 60 }, (_, i) => 400 + i);
@@ -179,7 +179,7 @@ describe('numbers as they come and go', () => {
     const items = several(5);
     const whole = together.update({ gone: [], come: items });
     expect(whole).toMatchObject({ gone: [], come: [{ calls: 300 }] });
-    const alone = number(9, { first_ms: 300 * minute, last_ms: 350 * minute });
+    const alone = number(9, { first_ms: 300 * minuteMs, last_ms: 350 * minuteMs });
     expect(together.update({ gone: [], come: [alone] })).toEqual({ gone: [], come: [alone] });
     expect(judged).toBe(1);
     const left = together.update({ gone: items.slice(0, 2), come: [] });
@@ -195,7 +195,7 @@ describe('numbers as they come and go', () => {
     const items = [
       ...several(4),
       ...several(3, { behavior: playing(4, 80, 45), calls: 80 }),
-      number(7, { first_ms: 20 * minute }),
+      number(7, { first_ms: 20 * minuteMs }),
     ];
     const expected = sizes(items);
     expect(sizes(items.toReversed())).toEqual(expected);

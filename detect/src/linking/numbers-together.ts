@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { numbersOf } from '../features/number-sample.ts';
 import { placeName } from '../features/segment-key.ts';
 import { isCustomer, ringsOnce } from '../features/sources.ts';
@@ -47,7 +48,7 @@ const mayBeTogether = (cluster: Cluster<Member>) =>
 const groupKey = (cluster: Cluster<Member>) =>
   `${placeName(cluster)} ${cluster.caller_class} ${cluster.called_back_at}`;
 
-const areNear = (a: number, b: number) => Math.abs(a - b) <= 60_000 * thresholds.togetherMin;
+const areNear = (a: number, b: number) => Math.abs(a - b) <= minuteMs * thresholds.togetherMin;
 
 /** A part is cut at full hours, so that it shows no beginning or end there. The hours of a number are one cluster by now. */
 const isSeen = (cluster: Cluster<Member>, timeMs: number) =>

@@ -1,8 +1,8 @@
+import { hourS } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { noOriginKey } from '../features/segment-key.ts';
 import { OwnerHours } from './owner-hours.ts';
 
-const hourS = 3_600;
 const ofNumber = (calling_number: number, n: number) => ({ ...noOriginKey, calling_number, hour: n * hourS });
 const ofCustomer = (place_customer: string, n: number) => ({
   ...noOriginKey,

@@ -1,3 +1,4 @@
+import { hourS } from '@ringtrace/schemas/durations';
 import type { JudgedSegment } from '../segments/judged-segment.ts';
 import { type Hours, type NamedSegment, spanOf } from '../segments/queries.ts';
 import { thresholds } from '../thresholds.ts';
@@ -13,7 +14,7 @@ interface Hour {
 }
 
 /** The longest gap within a campaign, s. */
-const reachS = thresholds.campaignGapH * 3_600;
+const reachS = thresholds.campaignGapH * hourS;
 const isWithin = ({ first, last }: Hours, hour: number) => hour >= first && hour <= last;
 /** These hours, and those near enough to be of the same campaign. */
 const withReach = ({ first, last }: Hours): Hours => ({

@@ -1,9 +1,9 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import type { Judge, Member } from './cluster.ts';
 import { heardFor, severalSmall, small } from './linkage.fixture.ts';
 import { SmallNumbers } from './small-numbers.ts';
 
-const hour = 3_600_000;
 const always =
   (verdict: ReturnType<Judge<Member>>): Judge<Member> =>
   () =>
@@ -45,7 +45,7 @@ describe('small numbers', () => {
 
   it('are small at the end of the hour too: what goes on is taken to go on as fast', () => {
     const at = (lastMinute: number, goesOn: boolean) =>
-      severalSmall(3, { last_ms: 60_000 * lastMinute, goesOn });
+      severalSmall(3, { last_ms: minuteMs * lastMinute, goesOn });
     expect(sizes(at(30, false))).toEqual([3]);
     // 20 calls in half an hour are 40 in the hour, and 20 calls in 50 minutes are 24.
     expect(sizes(at(30, true))).toEqual([1, 1, 1]);
@@ -61,8 +61,8 @@ describe('small numbers', () => {
   });
 
   it('are pooled by hour, caller class and origin', () => {
-    const next = { first_ms: hour, last_ms: 2 * hour };
-    expect(sizes([...severalSmall(3), small(3, { first_ms: hour - 1 })])).toEqual([4]);
+    const next = { first_ms: hourMs, last_ms: 2 * hourMs };
+    expect(sizes([...severalSmall(3), small(3, { first_ms: hourMs - 1 })])).toEqual([4]);
     expect(sizes([...severalSmall(3), small(3, next), small(4, next)])).toEqual([3, 1, 1]);
     expect(sizes([...severalSmall(3), ...severalSmall(3, next)])).toEqual([3, 3]);
     expect(sizes([...severalSmall(3), ...severalSmall(3, { caller_class: 'dno' })])).toEqual([3, 3]);

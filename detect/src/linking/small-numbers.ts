@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { segmentKeyName } from '../features/segment-key.ts';
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
@@ -14,8 +15,6 @@ import {
 } from './cluster.ts';
 import { Groups } from './groups.ts';
 import { isOneNumber } from './linkable.ts';
-
-const hourMs = 3_600_000;
 
 /** A busy number with too few calls to be judged by itself. One-ring numbers are sorted by country already. */
 const isSmallNumber = (segment: Member) =>

@@ -1,4 +1,5 @@
 import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
+import { hourS } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { readSegment } from '../segments/judged-segment.ts';
 import { LastJudgement } from '../segments/last-judgement.ts';
@@ -6,7 +7,7 @@ import { storedSegment } from './memory-source.fixture.ts';
 import { storeSegments } from './source.ts';
 
 const build = 3;
-const hour = (n: number) => ({ hour: n * 3_600, build });
+const hour = (n: number) => ({ hour: n * hourS, build });
 
 function judged(...stored: readonly ReturnType<typeof storedSegment>[]): LastJudgement {
   const last = new LastJudgement();
@@ -38,7 +39,7 @@ it('reads no segments of hours that were judged last; the ordinary ones are not 
 });
 
 it('reads the segments of an hour of another build', async () => {
-  await expect(source.segments([hour(6), { hour: 7 * 3_600, build: 2 }])).rejects.toThrow();
+  await expect(source.segments([hour(6), { hour: 7 * hourS, build: 2 }])).rejects.toThrow();
 });
 
 it('reads none of the segments asked for by id that were judged last, ordinary ones neither', async () => {

@@ -1,4 +1,5 @@
 import { seeded } from '@ringtrace/platform/seeded';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import type { Member } from './cluster.ts';
 import { comparisons } from './levels.ts';
@@ -7,9 +8,8 @@ import { matchWeights } from './match-weights.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 import { comparisonNames, mayReach, sumOfWeights } from './sum-of-weights.ts';
 
-const minute = 60_000;
 const at = (from: number, to: number, more: Partial<Member> = {}) =>
-  claimed('p', { first_ms: from * minute, last_ms: to * minute, ...more });
+  claimed('p', { first_ms: from * minuteMs, last_ms: to * minuteMs, ...more });
 
 describe('match weights', () => {
   it('add up, and a comparison with too few calls adds nothing', () => {
