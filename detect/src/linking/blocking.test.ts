@@ -68,19 +68,6 @@ describe('blocking', () => {
     expect(comparable(byOrigin, [proven('a'), claimed('a')], named)).toEqual([]);
   });
 
-  it('finds each of two items from the other one', () => {
-    const { pick, below } = seeded(3);
-    const items = Array.from({ length: 60 }, () =>
-      pick([proven, claimed])(pick(['a', 'b']), {
-        verdict: pick(['suspicious', 'possible', 'weak']),
-        ...shown([below(9)], [below(9)]),
-      }),
-    );
-    for (const kinds of [byNumbers, byOrigin, matchKinds])
-      for (const a of items)
-        for (const b of comparable(kinds, items, a)) expect(comparable(kinds, items, b)).toContain(a);
-  });
-
   it('lets through what is near in time, where behavior is looked for, and nothing beyond 24 hours', () => {
     const at = (first_ms: number, calls = 150) =>
       segment({ first_ms, last_ms: first_ms + hourMs, behavior: heardFor(20, { calls }) });

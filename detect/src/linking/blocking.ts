@@ -1,61 +1,8 @@
-import { hourMs } from '@ringtrace/schemas/durations';
-import { placeName } from '../features/segment-key.ts';
-import { isCustomer } from '../features/sources.ts';
-import { type Key, KeyIndex } from './key-index.ts';
+import { type BlockingRule, rulesFor } from './blocking-rules.ts';
+import { KeyIndex } from './key-index.ts';
 import type { Linkable } from './linkable.ts';
-import { origidIn, providerOf } from './linkable-origin.ts';
-import { gapMs, longestGapMs, reachMs } from './linkable-time.ts';
+import { gapMs, longestGapMs } from './linkable-time.ts';
 import type { MatchKind } from './match.ts';
-import { isFromFewExchanges } from './shared-numbers.ts';
-
-type Keys = (item: Linkable) => readonly Key[];
-
-/**
- * A blocking rule: only items with a key in common are compared. So an item is not compared with all others. The rules may let
- * through too many pairs, but never leave out one that could match.
- */
-interface BlockingRule {
-  /** The keys under which an item is found. */
-  readonly held: Keys;
-  /** The keys under which an item looks for others. Where one item finds another, the other one finds it too. */
-  readonly sought: Keys;
-}
-
-const bothWays = (keys: Keys): BlockingRule => ({ held: keys, sought: keys });
-const named = (name: string) => (name === '' ? [] : [name]);
-/** Weak items match by their numbers or their customer alone. */
-const unlessWeak =
-  (keys: Keys): Keys =>
-  (item) =>
-    item.verdict === 'weak' ? [] : keys(item);
-const provider = unlessWeak((item) => named(providerOf(item)));
-
-const byCallers = bothWays(({ behavior }) => behavior.callers);
-const byExchanges = bothWays(({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []));
-const byCustomer = bothWays((item) => (isCustomer(item) ? [placeName(item)] : []));
-const byOrigid = bothWays(unlessWeak((item) => named(origidIn(item))));
-/**
- * A provider's calls of no known customer may be of any of its customers. Two known customers are the same only by
- * their names.
- */
-const ofUnnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));
-const ofCustomer: Keys = (item) => (isCustomer(item) ? provider(item) : []);
-const fromUnnamed: BlockingRule = { held: provider, sought: ofUnnamed };
-const fromCustomer: BlockingRule = { held: ofUnnamed, sought: ofCustomer };
-/** The hours that an item lies in and reaches into. Two that are within reach of one of them have an hour in common. */
-const byTime = bothWays((item) => {
-  const reach = reachMs(item);
-  const [first, last] = [item.first_ms - reach, item.last_ms + reach].map((ms) => Math.floor(ms / hourMs));
-  if (first === undefined || last === undefined) return [];
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-});
-
-/** Behavior can match anywhere, but not at any time. */
-function rulesFor(kinds: readonly MatchKind[]): BlockingRule[] {
-  const numbers = [byCallers, byExchanges];
-  const origins = kinds.includes('origin') ? [byCustomer, byOrigid, fromUnnamed, fromCustomer] : [];
-  return [...numbers, ...origins, ...(kinds.includes('behavior') ? [byTime] : [])];
-}
 
 /**
  * Items that one must be compared with, and whether they may have a number or an exchange in common: all others share none.
@@ -124,12 +71,11 @@ class Found<T extends Linkable> {
   }
 
   /** Takes what a rule finds. The rules of numbers come first. */
-  by(rule: BlockingRule): (other: T) => void {
-    const ofNumbers = rule === byCallers || rule === byExchanges;
+  by({ isOfNumbers }: BlockingRule): (other: T) => void {
     return (other) => {
       if (other === this.#item || this.#items?.has(other) || gapMs(this.#item, other) > longestGapMs) return;
       this.#items ??= new Map();
-      this.#items.set(other, ofNumbers);
+      this.#items.set(other, isOfNumbers);
     };
   }
 

@@ -8,9 +8,9 @@ interface Span {
 }
 
 /**
- * The minutes in which a segment's calls are dense. A campaign is switched on and off, but stray calls of others in the same segment are spread
- * over the hour. They would hide its beginning and its end. Each call counts for a minute, and a part (`thresholds.strayPace`) of the usual calls a
- * minute counts against it. The span is the run of minutes with the highest sum. undefined where no minutes are known.
+ * The minutes in which a segment's calls are dense: stray calls of others would hide where a campaign begins and ends.
+ * Each call counts for a minute, and `thresholds.strayPace` of the usual calls a minute counts against it. The span is the
+ * run of minutes with the highest sum; undefined where no minutes are known.
  */
 export function busySpan([minutes, calls]: Features['minutes']): Span | undefined {
   const least = thresholds.strayPace * paceOf(calls);

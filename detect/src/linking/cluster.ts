@@ -2,7 +2,8 @@ import { hourMs } from '@ringtrace/schemas/durations';
 import type { Judgement } from '../segments/judgement.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
-import { isOneNumber, type Linkable } from './linkable.ts';
+import type { Linkable } from './linkable.ts';
+import { isOneNumber } from './linkable-callers.ts';
 
 /** A segment, as far as clustering needs it. */
 export interface Member extends Linkable {
@@ -41,8 +42,8 @@ export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || ver
 const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
 
 /**
- * From when to when the calls of some members last. In each hour, the smallest members that have less than a tenth of
- * its calls together are strays: their calls do not make it begin earlier, or end later, or go on.
+ * From when to when the calls of some members last. In each hour, the smallest members that have less than a tenth of its
+ * calls together are strays: they do not count.
  */
 function timeOf(members: readonly Member[]) {
   const byHour = Map.groupBy(members, ({ first_ms }) => Math.floor(first_ms / hourMs));

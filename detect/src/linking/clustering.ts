@@ -14,17 +14,15 @@ interface Component<S> {
 interface Joining<S> {
   readonly combine: Combine<S>;
   /**
-   * Whether a cluster takes others in: `combine` refuses two of which neither does. Then an item that does not is
-   * compared with its like only once such a cluster has taken it in: until then, no match between them could join
-   * anything. Every cluster does, unless said.
+   * Whether a cluster takes others in: `combine` refuses two of which neither does. An item that does not is compared with
+   * its like only once it was taken in itself. Every cluster does, unless said.
    */
   readonly takesIn?: (cluster: Cluster<S>) => boolean;
 }
 
 /**
- * Joins items into larger clusters. It keeps what it knows, so that a change costs in proportion to what it touches: the
- * items that come, the items that these are compared with, and their components. The clusters depend on the items alone,
- * not on the order in which they came. A cluster of the same items stays the same object.
+ * Joins items into larger clusters. A change costs in proportion to the items that it touches, and to their components.
+ * The clusters depend on the items alone, and a cluster of the same items stays the same object.
  */
 export class Clustering<S extends Member> {
   readonly #joining: Joining<S>;
@@ -52,9 +50,8 @@ export class Clustering<S extends Member> {
   }
 
   /**
-   * Joins the items of the touched components and the new ones. An item that a cluster has taken in may match others
-   * that nothing matched before: then all is joined once more, until nothing is taken in whose matches are not known.
-   * Adds to `touched` what that touches.
+   * Joins the items of the touched components and the new ones. What a cluster has taken in may match others that nothing
+   * matched before: then all is joined once more, with these. Adds to `touched` what that touches.
    */
   #joinAll(touched: Set<Component<S>>, come: readonly Cluster<S>[]): Component<S>[] {
     for (;;) {

@@ -3,7 +3,8 @@ import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 import { distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
 import { heardDifference } from './heard.ts';
-import { type Linkable, sameCallerClass } from './linkable.ts';
+import type { Linkable } from './linkable.ts';
+import { sameCallerClass } from './linkable-callers.ts';
 import {
   bothOfAreas,
   differentAreas,
@@ -58,9 +59,9 @@ export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
 }
 
 /**
- * Compares two segments or clusters by what they do, and by how they were told apart from other calls of their provider.
- * Many customers call behind one provider. Two that were told apart there by origid, exchange or area are one campaign's
- * only where they are alike. Without `byExchange`, the exchange does not tell them apart: one customer may have numbers of several.
+ * Compares two by what they do, and by how they were told apart from other calls of their provider: many customers call
+ * behind one. Two that were told apart there are one campaign's only where they are alike. `byExchange`: whether the
+ * exchange counts. One customer may have numbers of several.
  */
 export function compare(a: Linkable, b: Linkable, { byExchange = true } = {}): ComparisonLevel {
   const ofOneProvider = sameProvider(a, b);

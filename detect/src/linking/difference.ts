@@ -10,14 +10,10 @@ export interface Difference {
 const perBin = 10;
 
 /**
- * Compares how calls of two samples spread over the same bins. undefined where there are too few calls for two bins. Bins
- * in a row are put together until they hold enough calls; what is left over at the end counts with the last bin.
+ * Compares how calls of two samples spread over the same bins. Bins in a row are put together until they hold enough calls.
+ * undefined where there are too few calls for two of them.
  *
- * The value is chi-square less its degrees of freedom, which chance alone gives on average, for each call. With totals n
- * and m, a bin (a, b) adds (a √(m/n) - b √(n/m))² / (a + b) to chi-square. The sum is written out below, since the totals
- * are known only at the end.
- *
- * `noise`: how many times more uncertain the calls are than as many counted ones. Chance then gives as many times more.
+ * `noise`: how many times more uncertain the calls are than as many counted ones.
  */
 export function distributionDifference(
   first: readonly number[],
@@ -44,6 +40,7 @@ export function distributionDifference(
   n += a;
   m += b;
   if (n === 0 || m === 0) return undefined;
+  // Chi-square: a bin adds (a √(m/n) - b √(n/m))² / (a + b).
   let [aa, bb, ab] = [0, 0, 0];
   for (const bin of bins) {
     const size = bin.a + bin.b;
@@ -53,6 +50,7 @@ export function distributionDifference(
   }
   const chi = (m / n) * aa + (n / m) * bb - 2 * ab;
   const [freedom, weight] = [bins.length - 1, (n * m) / (n + m)];
+  // Chance alone gives as much chi-square as there are degrees of freedom, on average.
   return {
     value: Math.max(0, chi - noise * freedom) / weight,
     error: (noise * Math.sqrt(2 * freedom)) / weight,

@@ -25,9 +25,9 @@ function isMostlyBehindTransit(a: Cluster<unknown>, b: Cluster<unknown>): boolea
 }
 
 /**
- * Joins the items of a component into clusters, pair by pair, in the order given. Each pair is checked once more as its
- * two clusters have grown by then. Clusters that plainly differ are never joined, whatever connects them: otherwise one
- * small segment between two campaigns would make them one. Only the same numbers (rank 0) need no such check.
+ * Joins the items of a component into clusters, pair by pair, in the order given. Each pair is checked again, because its
+ * clusters have grown: else one small segment between two campaigns would make them one. Only the same numbers (rank 0)
+ * need no such check.
  */
 export function joinPairs<S extends Member>(
   items: readonly Cluster<S>[],

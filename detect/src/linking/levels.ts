@@ -2,13 +2,8 @@ import { minuteMs } from '@ringtrace/schemas/durations';
 import { callsByArea } from './comparison.ts';
 import { type Difference, distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
 import { heardDifference } from './heard.ts';
-import {
-  isOneNumber,
-  type Linkable,
-  sameCallerClass,
-  sameFalseNumbers,
-  sameNumberPattern,
-} from './linkable.ts';
+import type { Linkable } from './linkable.ts';
+import { isOneNumber, sameCallerClass, sameFalseNumbers, sameNumberPattern } from './linkable-callers.ts';
 import { differentOrigids, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
 import {
   callsPerMs,
@@ -29,9 +24,7 @@ interface Comparison {
   readonly of: (a: Linkable, b: Linkable) => number | undefined;
 }
 
-/**
- * 0: surely within the first limit. 1: within the second limit. 2: beyond it, perhaps by chance. 3: surely beyond it.
- */
+/** 0: surely within the first limit; 1: within the second; 2: beyond it, perhaps by chance; 3: surely beyond it. */
 function nearness(difference: Difference, alike: number, different: number): 0 | 1 | 2 | 3 {
   if (isBelow(difference, alike)) return 0;
   if (difference.value <= different) return 1;

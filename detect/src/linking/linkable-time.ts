@@ -4,6 +4,8 @@ import type { Linkable } from './linkable.ts';
 
 /** A gap longer than this ends a campaign, ms. */
 export const longestGapMs = thresholds.campaignGapH * hourMs;
+/** Whoever comes back after a longer gap to a provider that is only named is another caller, ms. */
+export const namedGapMs = thresholds.namedGapMin * minuteMs;
 
 /** Time between two, ms; below 0 where they overlap. */
 export const gapMs = (a: Linkable, b: Linkable) =>
@@ -45,11 +47,10 @@ export const callsPerMs = (item: Linkable) =>
 const longestPauseMs = (item: Linkable) => thresholds.inTurnCalls / callsPerMs(item) + minuteMs;
 
 /**
- * No two items with a longer gap than the reach of each match by what their calls are like alone: with nothing else in common, they
- * do not take over from each other, and their gap weighs too much against them.
+ * No two with a longer gap than the reach of each match by what their calls are like alone. They do not take over from each
+ * other, and their gap weighs too much against them.
  */
-export const reachMs = (item: Linkable) =>
-  Math.min(longestGapMs, Math.max(thresholds.namedGapMin * minuteMs, longestPauseMs(item)));
+export const reachMs = (item: Linkable) => Math.min(longestGapMs, Math.max(namedGapMs, longestPauseMs(item)));
 
 /**
  * Whether one stops where the other goes on at about the same pace. This is a closer rule than `runInTurn`: it needs no

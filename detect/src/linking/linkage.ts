@@ -11,11 +11,10 @@ import { SmallNumbers } from './small-numbers.ts';
 
 /**
  * Links segments into campaigns, as record linkage does: blocking, comparison, matches, clusters. Segments of the same
- * numbers are clustered first, then those of the same origin. Each such cluster is judged as a whole. Behavior then joins
- * clusters only to suspicious ones. A segment in no campaign opens nothing.
+ * numbers are clustered first, then those of the same origin. Each such cluster is judged as a whole, and behavior joins
+ * clusters only to suspicious ones.
  *
- * Each step takes what the step before it changed, so that a change costs in proportion to what it touches. The result
- * depends on the set of segments alone.
+ * A change costs in proportion to what it touches. The result depends on the set of segments alone.
  */
 export class Linkage<S extends Member, J extends Verdict = Judgement> {
   readonly #judge: (members: readonly S[]) => J;
@@ -101,10 +100,7 @@ const onlyStrong = <S>({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> =
   come: come.filter(isStrong),
 });
 
-/**
- * Where all parts are weak, only a cluster that has the calls of a campaign: a nation has very many callers that are
- * weak for hours.
- */
+/** Where all parts are weak, only a cluster that has the calls of a campaign: very many callers are weak for hours. */
 const isWorthJudging = ({ hasStrong, calls }: Cluster<Member>) =>
   hasStrong || calls >= thresholds.campaignCalls;
 

@@ -1,9 +1,9 @@
 /**
- * Match weights of the evidence that two clusters are one campaign's, in bits: log2 of how much more often a level is
- * seen in pairs of one campaign than in other pairs (Fellegi and Sunter). Levels are in the order of `comparisons`.
+ * Match weights, in bits: log2 of how much more often a level is seen in pairs of one campaign than in other pairs (Fellegi
+ * and Sunter). Levels are in the order of `comparisons`.
  *
- * Source: labelled traffic of two generators, four networks of ours and three of the other. Of the two weights of a
- * level, the one nearer to 0 stands here (docs/decisions/learned-match-weights.md).
+ * Source: labelled traffic of two generators, of seven networks; of a level's two weights, the one nearer to 0
+ * (docs/decisions/learned-match-weights.md).
  */
 export const matchWeights = {
   /** Of two clusters of a network, before any comparison. */

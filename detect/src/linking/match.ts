@@ -1,8 +1,8 @@
-import { minuteMs } from '@ringtrace/schemas/durations';
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare, mayBeAlike } from './comparison.ts';
-import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
+import type { Linkable } from './linkable.ts';
+import { isOneNumber, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable-callers.ts';
 import {
   bothOfAreas,
   mayBeSameCustomer,
@@ -17,6 +17,7 @@ import {
   gapMs,
   isCutBetween,
   longestGapMs,
+  namedGapMs,
   runInTurn,
   sameSpan,
   sameTime,
@@ -67,7 +68,8 @@ export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | un
   }
   const level = compare(a, b);
   if (level === 'different') return undefined;
-  if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
+  // Few common numbers prove something only of calls that are alike, and that are suspected for themselves.
+  if (isShared || (sharesFew && areSuspected && level === 'alike')) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
   if (ringsTogether) return 'behavior';
   const kind = byProvider ? matchByProvider(a, b, level) : undefined;
@@ -101,23 +103,18 @@ const ofMadeUpNumbers = (item: Linkable) => !isOneNumber(item) && !ringsOnce(ite
 const ofOneDialer = (a: Linkable, b: Linkable) =>
   ofMadeUpNumbers(a) && ofMadeUpNumbers(b) && mayBeSameCustomer(a, b) && startAndStopTogether(a, b);
 
-/** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
-const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
-  level === 'alike' && a.verdict !== 'weak' && b.verdict !== 'weak';
-
 /**
  * Many customers may call behind the provider or origid. Whoever comes back there after a longer pause is another one,
  * unless plainly alike.
  */
 function matchByProvider(a: Linkable, b: Linkable, level: ComparisonLevel): MatchKind | undefined {
   if (level === 'alike') return 'origin';
-  if (gapMs(a, b) > thresholds.namedGapMin * minuteMs) return undefined;
+  if (gapMs(a, b) > namedGapMs) return undefined;
   return isOneNumber(a) && !sameOrigid(a, b) ? 'provider' : 'origin';
 }
 
 /** Whether two of one provider match if they are alike: asks only what costs little. */
-const mayMatchByProvider = (a: Linkable, b: Linkable) =>
-  gapMs(a, b) <= thresholds.namedGapMin * minuteMs || mayBeAlike(a, b);
+const mayMatchByProvider = (a: Linkable, b: Linkable) => gapMs(a, b) <= namedGapMs || mayBeAlike(a, b);
 
 /** A provider's proven customer that is not suspicious by itself. */
 const isOnlyPossibleCustomer = (item: Linkable) =>

@@ -3,8 +3,8 @@ import type { Behavior } from './behavior.ts';
 import { isRounded } from './heard.ts';
 
 /**
- * The second at which the recorded message ends: most calls of those who listen end within a second of it. undefined
- * where no three seconds in a row hold the share `least` of these calls: then there is no one message.
+ * The second at which the recorded message ends, in the middle of the three that hold most calls of those who listen.
+ * undefined where these hold a smaller share than `least`.
  */
 export function messageEnd(
   { seconds }: Behavior,

@@ -68,9 +68,8 @@ const areAlike = (one: number, other: number) =>
   Math.max(one, other) < thresholds.inTurnPace * Math.min(one, other);
 
 /**
- * Whether their numbers have about as many calls each, or about as many in the same time: who dials from several
- * numbers takes turns with them. Some of the hours of a number may be ordinary, and a stray call makes it last
- * longer.
+ * Whether their numbers have about as many calls each, or about as many in the same time: a dialer takes turns with its
+ * numbers. A stray call makes a number last longer, and some of its hours may be ordinary.
  */
 const areUsedAlike = (a: Member, b: Member) =>
   areAlike(callsOfEach(a), callsOfEach(b)) || areAlike(paceOfEach(a), paceOfEach(b));
@@ -104,10 +103,9 @@ function bunchesOf<S extends Member>(items: readonly Cluster<S>[]): Bunch<S>[] {
 }
 
 /**
- * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back.
- * Also campaigns that are cut into parts by the exchanges of their numbers, or by the areas they call. At one place,
- * those that call together and alike are judged as one. They become one cluster only where that opens a campaign;
- * else each stays what it was.
+ * Finds campaigns that are cut into parts: into several numbers that take turns, into exchanges of numbers, or into areas
+ * called. Parts of one place that call together and alike are judged as one. They become one cluster only where that opens
+ * a campaign.
  */
 export class NumbersTogether<S extends Member> {
   readonly #opens: Opens<S>;

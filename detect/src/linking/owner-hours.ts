@@ -52,8 +52,8 @@ export class OwnerHours {
   }
 }
 
-function addTo<K>(hours: Map<K, number[]>, key: K, hour: number): void {
-  const known = hours.get(key);
-  if (known === undefined) hours.set(key, [hour]);
+function addTo(hours: Map<number, number[]>, number: number, hour: number): void {
+  const known = hours.get(number);
+  if (known === undefined) hours.set(number, [hour]);
   else known.push(hour);
 }

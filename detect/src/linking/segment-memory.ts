@@ -88,10 +88,10 @@ export class SegmentMemory {
   ): Change<LinkableSegment> {
     const before = new Set(this.#ordinaryIn(range));
     const after = new Set(ordinary);
-    for (const [hour, of] of hours) {
+    for (const [hour, read] of hours) {
       for (const segment of this.#hours.get(hour)?.segments ?? []) before.add(segment);
-      for (const segment of of.segments) after.add(segment);
-      this.#hours.set(hour, of);
+      for (const segment of read.segments) after.add(segment);
+      this.#hours.set(hour, read);
     }
     for (const hour of this.#ordinary.keys()) if (isWithin(range, hour)) this.#ordinary.delete(hour);
     for (const [hour, segments] of Map.groupBy(ordinary, (segment) => segment.hour))

@@ -14,7 +14,7 @@ import {
   singleCluster,
 } from './cluster.ts';
 import { Groups } from './groups.ts';
-import { isOneNumber } from './linkable.ts';
+import { isOneNumber } from './linkable-callers.ts';
 
 /** A busy number with too few calls to be judged by itself. One-ring numbers are sorted by country already. */
 const isSmallNumber = (segment: Member) =>
@@ -25,9 +25,8 @@ const poolKey = (segment: Member) =>
   segmentKeyName({ ...segment, hour: Math.floor(segment.first_ms / hourMs), kind: 'source', number: 0 });
 
 /**
- * Finds campaigns that change their number every few dozen calls. The small numbers of one pool are judged together, an
- * hour at a time. They become one cluster where that is suspicious or possible. Any other segment is a cluster of its
- * own.
+ * Finds campaigns that change their number every few dozen calls. The small numbers of one pool and hour become one cluster
+ * where they are suspicious or possible together. Any other segment is a cluster of its own.
  */
 export class SmallNumbers<S extends Member> {
   readonly #judge: Judge<S>;

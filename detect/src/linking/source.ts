@@ -38,16 +38,16 @@ export const storeSegments = (store: Store, last: LastJudgement): SegmentSource 
     const known = hours.flatMap((hour) => [...(last.of(hour)?.values() ?? [])]);
     const suspected = known.flatMap(({ segment }) => (segment.verdict === 'ordinary' ? [] : [segment]));
     const unknown = hours.filter((hour) => last.of(hour) === undefined);
-    return inOrder([...suspected, ...(await readHours(store, unknown))]);
+    return byId([...suspected, ...(await readHours(store, unknown))]);
   },
   ordinarySegments: (hours, owners) => store.query(ordinarySegments, { ...hours, ...owners }),
   async namedSegments(named) {
     const knownOf = (one: NamedSegment) => last.of(one)?.get(one.segment_id)?.segment;
     const known = named.flatMap((one) => knownOf(one) ?? []);
     const unknown = named.filter((one) => knownOf(one) === undefined);
-    if (unknown.length === 0) return inOrder(known);
+    if (unknown.length === 0) return byId(known);
     const read = await store.query(namedSegments, { ...spanOf(unknown), named: unknown });
-    return inOrder([...known, ...read.map(readSegment)]);
+    return byId([...known, ...read.map(readSegment)]);
   },
 });
 
@@ -58,5 +58,4 @@ async function readHours(store: Store, hours: readonly JudgedHour[]): Promise<Ju
   return found.filter(({ hour }) => wanted.has(hour)).map(readSegment);
 }
 
-const inOrder = (segments: JudgedSegment[]) =>
-  segments.sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
+const byId = (segments: JudgedSegment[]) => segments.sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));

@@ -1,5 +1,6 @@
 import { compare } from './comparison.ts';
-import { type Linkable, sameCallerClass } from './linkable.ts';
+import type { Linkable } from './linkable.ts';
+import { sameCallerClass } from './linkable-callers.ts';
 import { gapMs } from './linkable-time.ts';
 import { type MatchKind, match } from './match.ts';
 
@@ -43,9 +44,8 @@ export interface MatchedPair extends MatchWeight {
 }
 
 /**
- * The order in which pairs are joined: the surest kind first. Then one caller class before two, because two classes are
- * easier to compare when each has grown. Then the largest, those that are alike, and those near in time. The index
- * decides between equals.
+ * The order in which pairs are joined: the surest kind first, then one caller class before two, as two are easier to compare
+ * when each has grown. Then the largest, those that are alike, and those near in time.
  */
 export const surestFirst = (p: MatchedPair, q: MatchedPair) =>
   p.rank - q.rank ||

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import {
   isOneNumber,
@@ -5,7 +6,7 @@ import {
   sameCallers,
   sameFalseNumbers,
   sameNumberPattern,
-} from './linkable.ts';
+} from './linkable-callers.ts';
 import { claimed, heardFor } from './linkage.fixture.ts';
 
 const pool = claimed('p');
@@ -34,7 +35,7 @@ it('a number that goes on is in steady use by its pace until the end of the hour
   });
   const isSteady = (calls: number, goesOn = true) => isOneNumber(young(calls, goesOn));
   expect([isSteady(8), isSteady(7), isSteady(8, false)]).toEqual([true, false, false]);
-  expect(isOneNumber({ ...young(4, true), last_ms: 60_000 })).toBe(false);
+  expect(isOneNumber({ ...young(4, true), last_ms: minuteMs })).toBe(false);
 });
 
 it('neighbors, pools and numbers of each country are patterns of their own', () => {
