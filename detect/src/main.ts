@@ -3,6 +3,7 @@ import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { candidatesTopic } from '@ringtrace/schemas/topics';
 import { refuseOtherShards } from './worker/first-shard.ts';
 import { leavingOf, untilGivenUp } from './worker/leave.ts';
@@ -40,7 +41,7 @@ runWorker('detect', async ({ config, log, store, kafka, signal }) => {
     publish: publisher.publish,
     log,
     signal,
-    opening: { longestMs: config.RINGTRACE_HOLD_MINUTES * 60_000, clock: Date.now },
+    opening: { longestMs: config.RINGTRACE_HOLD_MINUTES * minuteMs, clock: Date.now },
     onProgress: tellParent,
     onRound(end) {
       count(end);

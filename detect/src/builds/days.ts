@@ -1,6 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { PartitionWatch } from './partition-watch.ts';
@@ -14,8 +15,6 @@ export const watchDays = (store: Store) => new PartitionWatch(store, [arrivals.n
 export async function allDays(store: Store): Promise<Day[]> {
   return (await watchDays(store).changed()).map(({ partition }) => partition);
 }
-
-export const dayMs = 86_400_000;
 
 function shifted(day: Day, by: number): Day {
   const date = new Date(Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100));

@@ -4,8 +4,6 @@ import { judgeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 
-export const hourS = 3_600;
-
 /**
  * Name in `builds` of the judged hours with the arrivals of the hour itself; with those of the hours beside it, too,
  * it is `judgeName`.

@@ -1,7 +1,8 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { DirtyHour } from './hours.ts';
 
 /** An hour rests no longer than this while arrivals of the hours beside it keep coming. */
-const longestMs = 10 * 60_000;
+const longestMs = 10 * minuteMs;
 
 /**
  * Hours of which all arrivals are judged, while others keep coming for the hour beside. Those only tell who is

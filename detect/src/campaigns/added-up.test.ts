@@ -1,11 +1,11 @@
 import { seeded } from '@ringtrace/platform/seeded';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { sampleCalls } from '../candidates/queries.ts';
 import type { SegmentCalls } from '../candidates/segment-calls.ts';
 import { thresholds } from '../thresholds.ts';
 import { addUp } from './added-up.ts';
 
-const minuteMs = 60_000;
 const at = Date.UTC(2026, 3, 7, 14);
 
 interface Call {

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { sampleCalls } from '../candidates/queries.ts';
 import type { SegmentCalls } from '../candidates/segment-calls.ts';
 import { sumOf } from '../features/histogram.ts';
@@ -42,7 +43,7 @@ function openingOf(segments: readonly SegmentCalls[]): number | undefined {
   let soFar = 0;
   for (const [minute, calls] of [...begun].sort(([a], [b]) => a - b)) {
     soFar += calls;
-    if (soFar >= thresholds.campaignCalls) return minute + 60_000;
+    if (soFar >= thresholds.campaignCalls) return minute + minuteMs;
   }
   return undefined;
 }

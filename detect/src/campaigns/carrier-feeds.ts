@@ -1,6 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
-import { dayMs } from '../builds/days.ts';
 import { type CarrierFeed, paceMs, silentMs } from './hold.ts';
 
 const newestBatch = z.object({

@@ -1,10 +1,10 @@
 import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import type { Params } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { closeEnded } from './ended.ts';
 import { storedCandidate } from './stored-candidate.fixture.ts';
 
-const dayMs = 86_400_000;
 const now = 100 * dayMs;
 
 it('asks for candidates that were opened more than ten days ago, and closes them', async () => {

@@ -1,8 +1,8 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
 import { currentHours } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
-import { dayMs } from '../builds/days.ts';
 import { closed } from '../candidates/candidate.ts';
 import { thresholds } from '../thresholds.ts';
 import { storedCandidates } from './queries.ts';

@@ -1,9 +1,9 @@
 import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { beforeEach, expect, it } from 'vitest';
 import { thresholds } from '../thresholds.ts';
 import { createFacts } from './facts.ts';
 
-const minute = 60_000;
 const legs = (segment_id: string, legs_build = 1) => ({ segment_id, hour: 0, legs_build });
 const campaign = (campaign_id: string, ...segments: readonly ReturnType<typeof legs>[]) => ({
   campaign_id,
@@ -26,10 +26,10 @@ beforeEach(() => {
       [...calls].map(([segment_id, n]) => ({
         segment_id,
         first_seen: n,
-        last_seen: 10 * minute,
+        last_seen: 10 * minuteMs,
         calls: n,
         legs: 2 * n,
-        minutes: [3 * minute],
+        minutes: [3 * minuteMs],
         begun: [n],
         sample: [],
       })),
@@ -55,14 +55,14 @@ it('are what the segments add up to, with numbers counted over all of them', asy
         totals: {
           campaign_id: 'c-1',
           first_seen: Math.min(300, thresholds.campaignCalls),
-          last_seen: 10 * minute,
+          last_seen: 10 * minuteMs,
           calls: 300 + thresholds.campaignCalls,
           legs: 2 * (300 + thresholds.campaignCalls),
           calling_numbers: 7,
           called_numbers: 390,
           carriers: ['x', 'y'],
         },
-        openingMs: 4 * minute,
+        openingMs: 4 * minuteMs,
         calls: [],
       },
     ],

@@ -1,4 +1,4 @@
-const minuteMs = 60_000;
+import { minuteMs } from '@ringtrace/schemas/durations';
 
 /** A feed is live while its calls are at most this old when they arrive, ms. */
 const freshMs = 5 * minuteMs;

@@ -1,13 +1,13 @@
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text, timeS, uint64 } from '@ringtrace/schemas/columns';
+import { hourS } from '@ringtrace/schemas/durations';
 import { buildPlans, judgeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
-import { hourS } from '../builds/hours.ts';
-import { bin } from '../features/features.ts';
 import { isCurrent, type Stage, within } from '../features/kept-calls.ts';
 import { stitchMinutes } from '../features/minutes.ts';
+import { outcomeBin } from '../features/outcome.ts';
 import { type Segment, spanOf } from '../segments/queries.ts';
 
 /** What finds the legs of a segment. `calls` are its suspicious calls. */
@@ -30,7 +30,7 @@ SELECT k.hour AS hour, m.segment_id AS segment_id, lower(hex(k.call_key)) AS cal
   leg_carrier AS carrier, leg_call_id AS call_id, leg_start AS start_time,
   k.calling_number AS calling_number, k.called_number AS called_number
 FROM (
-  SELECT toStartOfHour(minute, 'UTC') AS hour, call_key, start_time AS call_start, toUInt8(${bin}) AS outcome,
+  SELECT toStartOfHour(minute, 'UTC') AS hour, call_key, start_time AS call_start, toUInt8(${outcomeBin}) AS outcome,
     carriers, call_ids, start_times, calling_number, called_number
   FROM stitched_calls
   PREWHERE call_key IN (SELECT arrayJoin(call_keys) FROM (${ofSegments}))

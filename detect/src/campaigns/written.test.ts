@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { describe, expect, it } from 'vitest';
 import { linkableFrom } from '../linking/memory-source.fixture.ts';
@@ -6,7 +7,6 @@ import { pathOf } from '../trace/path.ts';
 import type { CampaignFacts } from './facts.ts';
 import { changedRows, goneRows } from './written.ts';
 
-const minute = 60_000;
 const { hold_ms: _, talk_ms: __, origid: ___, ...told } = leg('a a b');
 const traced = {
   call_key: 'k',
@@ -17,20 +17,20 @@ const facts: CampaignFacts = {
   totals: {
     campaign_id: 'c-1',
     first_seen: 0,
-    last_seen: 10 * minute + 1,
+    last_seen: 10 * minuteMs + 1,
     calls: 400,
     legs: 800,
     calling_numbers: 1,
     called_numbers: 398,
     carriers: ['a', 'b'],
   },
-  openingMs: 3 * minute,
+  openingMs: 3 * minuteMs,
   calls: [traced],
 };
 const campaign = { campaign_id: 'c-1', merged_from: ['c-3', 'c-2'], segments: [linkableFrom(0)] };
 const nothing = { campaigns: new Map<string, CampaignRow>(), candidates: new Map<string, CandidateRow>() };
 const written = (stored = nothing, more: Partial<CampaignFacts> = {}) =>
-  changedRows(campaign, { ...facts, ...more }, stored, 99 * minute);
+  changedRows(campaign, { ...facts, ...more }, stored, 99 * minuteMs);
 
 describe('a campaign that has changed', () => {
   it('is written with its candidate, which is pending from now on', () => {
@@ -42,8 +42,8 @@ describe('a campaign that has changed', () => {
       {
         candidate_id: 't-1',
         status: 'pending',
-        pending_since: 99 * minute,
-        event_time: 3 * minute,
+        pending_since: 99 * minuteMs,
+        event_time: 3 * minuteMs,
         origin_provider: 'a',
       },
     ]);
@@ -51,7 +51,7 @@ describe('a campaign that has changed', () => {
 
   it('has the end of its last minute as event time where it never had enough calls to open', () => {
     expect(written(nothing, { openingMs: undefined }).candidates).toMatchObject([
-      { event_time: 11 * minute },
+      { event_time: 11 * minuteMs },
     ]);
   });
 
@@ -64,17 +64,17 @@ describe('a campaign that has changed', () => {
     const again = written(stored);
     expect(again.campaigns).toMatchObject([{ revision: 2, merged_from: ['c-2', 'c-3', 'c-9'] }]);
     expect(again.candidates).toEqual([]);
-    expect(written(stored, { openingMs: 4 * minute }).candidates).toMatchObject([
-      { revision: 2, event_time: 4 * minute },
+    expect(written(stored, { openingMs: 4 * minuteMs }).candidates).toMatchObject([
+      { revision: 2, event_time: 4 * minuteMs },
     ]);
   });
 
   it('opens at once where it takes over an open candidate', () => {
     const [pending] = written().candidates;
     if (pending === undefined) throw new Error('no candidate was written');
-    const other = { ...pending, campaign_id: 'c-2', status: 'open' as const, opened_at: 50 * minute };
+    const other = { ...pending, campaign_id: 'c-2', status: 'open' as const, opened_at: 50 * minuteMs };
     expect(written({ ...nothing, candidates: new Map([['c-2', other]]) }).candidates).toMatchObject([
-      { status: 'open', opened_at: 50 * minute },
+      { status: 'open', opened_at: 50 * minuteMs },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { candidateRow, withStatus } from '../candidates/candidate.ts';
 import { traceOf } from '../candidates/example.ts';
@@ -18,7 +19,7 @@ export interface Written {
 }
 
 /** End of the minute that holds a time, ms. */
-const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
+const minuteEnd = (ms: number) => (Math.floor(ms / minuteMs) + 1) * minuteMs;
 
 /**
  * The rows of a campaign that is new or has changed; none where none of its calls could be traced. `now` is ms since 1970.

@@ -1,8 +1,8 @@
 import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
+import { hourMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { citedByCandidates } from './cited.ts';
 
-const hourMs = 3_600_000;
 const numbers = { calling_number: 12_025_550_100, called_number: 13_035_550_100 };
 /** Asked for is the second hour of 1970, s since then. */
 const span = { first: 3_600, last: 7_200 };

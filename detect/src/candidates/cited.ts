@@ -1,4 +1,5 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { hourS } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
 import { type LegKey, legKeyOf, listedLeg } from '../trace/leg-key.ts';
 import type { TraceRequest } from '../trace/trace.ts';
@@ -22,7 +23,7 @@ const candidatesAround = defineQuery<{ first: number; last: number }>()({
   sql: `
 SELECT c.candidate_id AS candidate_id, c.campaign_id AS campaign_id, c.calling_number AS calling_number,
   c.called_number AS called_number, toUnixTimestamp64Milli(c.call_time) AS start_ms, c.evidence AS evidence,
-  toUnixTimestamp(toStartOfHour(g.first_seen, 'UTC')) - 3600 AS first, toUnixTimestamp(g.last_seen) AS last
+  toUnixTimestamp(toStartOfHour(g.first_seen, 'UTC')) - ${hourS} AS first, toUnixTimestamp(g.last_seen) AS last
 FROM (SELECT * FROM traceback_candidates_store FINAL) AS c
 INNER JOIN (SELECT campaign_id, first_seen, last_seen FROM campaigns_store FINAL) AS g ON g.campaign_id = c.campaign_id
 WHERE g.first_seen < fromUnixTimestamp64Second({last: Int64}, 'UTC')

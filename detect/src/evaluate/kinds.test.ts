@@ -1,8 +1,8 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { byKind } from './kinds.ts';
 import type { CampaignResult } from './results.ts';
 
-const hourMs = 3_600_000;
 const campaign = (more: Partial<CampaignResult>): CampaignResult => ({
   campaign: 'c',
   legs: 0,

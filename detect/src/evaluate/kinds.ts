@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { CampaignResult } from './results.ts';
 import { type Share, shareOf } from './share.ts';
 
@@ -7,7 +8,7 @@ export interface KindResult {
   readonly recall: Share;
 }
 
-const hours = ({ first_ms, last_ms }: CampaignResult) => (last_ms - first_ms) / 3_600_000;
+const hours = ({ first_ms, last_ms }: CampaignResult) => (last_ms - first_ms) / hourMs;
 
 /** Kinds of campaign, by what is stored of its calls. Labels hold only names. */
 const axes: readonly ((campaign: CampaignResult) => string)[] = [

@@ -1,8 +1,8 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { nothingCounted } from './nothing-counted.fixture.ts';
 import { type Counts, campaignResult, candidateResults } from './results.ts';
 
-const minute = 60_000;
 const legsOf = (campaign_id: string, byLabel: Readonly<Record<string, number>>) =>
   Object.entries(byLabel).map(([label, legs]) => ({ campaign_id, label, legs }));
 const candidate = (byLabel: Readonly<Record<string, number>>) =>
@@ -40,7 +40,7 @@ describe('a campaign', () => {
     calls: 400,
     calling_numbers: 1,
     first_ms: 0,
-    last_ms: 60 * minute,
+    last_ms: 60 * minuteMs,
     from_abroad: 0,
   };
   const result = (
@@ -51,7 +51,7 @@ describe('a campaign', () => {
       ...nothingCounted,
       candidates,
       standing: standing.map((one) => ({ ...one, score: 1 })),
-      minutes: [0, 1, 2, 3].map((n) => ({ label: 'blast', minute_ms: n * minute, calls: 50 })),
+      minutes: [0, 1, 2, 3].map((n) => ({ label: 'blast', minute_ms: n * minuteMs, calls: 50 })),
     };
     return campaignResult(traffic, candidateResults(counts), counts);
   };
@@ -77,8 +77,8 @@ describe('a campaign', () => {
   it('has the event time of its first true candidate, and the calls that had begun by then', () => {
     const both = [...legsOf('c-1', { blast: 60 }), ...legsOf('c-2', { blast: 60 })];
     const standing = [
-      { campaign_id: 'c-1', event_ms: 2 * minute },
-      { campaign_id: 'c-2', event_ms: 3 * minute },
+      { campaign_id: 'c-1', event_ms: 2 * minuteMs },
+      { campaign_id: 'c-2', event_ms: 3 * minuteMs },
       { campaign_id: 'c-3', event_ms: 1 },
     ];
     expect(result(both, standing)).toMatchObject({ minutesToEvent: 2, callsBefore: 100 });

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { z } from 'zod';
 import { sumOf } from '../features/histogram.ts';
 import type {
@@ -90,7 +91,7 @@ export function campaignResult(
     foundLegs,
     found: foundLegs / traffic.legs >= foundShare,
     candidates: own.length,
-    minutesToEvent: event === undefined ? undefined : Math.round((event - traffic.first_ms) / 60_000),
+    minutesToEvent: event === undefined ? undefined : Math.round((event - traffic.first_ms) / minuteMs),
     callsBefore: event === undefined ? undefined : sumOf(begun.map((row) => row.calls)),
   };
 }

@@ -1,16 +1,16 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import type { Counts } from './results.ts';
 import { score } from './score.ts';
 import { shareOf } from './share.ts';
 
-const minute = 60_000;
 const traffic = (label: string, legs: number, calls: number) => ({
   label,
   legs,
   calls,
   calling_numbers: 1,
   first_ms: 0,
-  last_ms: 30 * minute,
+  last_ms: 30 * minuteMs,
   from_abroad: 0,
 });
 const counts: Counts = {
@@ -20,12 +20,12 @@ const counts: Counts = {
     { campaign_id: 'c-2', label: '', legs: 50 },
   ],
   standing: [
-    { campaign_id: 'c-1', event_ms: 3 * minute, score: 0.97 },
-    { campaign_id: 'c-2', event_ms: 9 * minute, score: 0.9 },
+    { campaign_id: 'c-1', event_ms: 3 * minuteMs, score: 0.97 },
+    { campaign_id: 'c-2', event_ms: 9 * minuteMs, score: 0.9 },
   ],
   opened: { opened: 5, taken_back: 2 },
   labelled: [traffic('', 1_000, 400_000), traffic('blast', 100, 400), traffic('pool', 100, 2_000)],
-  minutes: [0, 1, 2, 3, 4].map((n) => ({ label: 'blast', minute_ms: n * minute, calls: 80 })),
+  minutes: [0, 1, 2, 3, 4].map((n) => ({ label: 'blast', minute_ms: n * minuteMs, calls: 80 })),
   labels: 1_205,
   wholeSince: 0,
 };
@@ -73,7 +73,11 @@ describe('evaluation', () => {
     const [blast] = score({
       ...counts,
       candidates: many.map((campaign_id) => ({ campaign_id, label: 'blast', legs: 1 })),
-      standing: many.map((campaign_id, i) => ({ campaign_id, event_ms: (7 + (i % 5)) * minute, score: 0.9 })),
+      standing: many.map((campaign_id, i) => ({
+        campaign_id,
+        event_ms: (7 + (i % 5)) * minuteMs,
+        score: 0.9,
+      })),
     }).campaigns;
     expect(blast).toMatchObject({ candidates: 130_000, minutesToEvent: 7 });
   });

@@ -1,4 +1,5 @@
-import { hourS, reachHours } from '../builds/hours.ts';
+import { hourS } from '@ringtrace/schemas/durations';
+import { reachHours } from '../builds/hours.ts';
 import { notedCalls } from './kept-calls.ts';
 import { numberHour } from './number-hour.ts';
 
@@ -49,6 +50,6 @@ const isOfPair = (mark: 'is_returned' | 'is_repeated') =>
   `${reachesSomebody} AND (calling_number, ${numberHour('called_number')})
     IN (SELECT calling_number, called_hour FROM judge_pairs WHERE build = {build: UInt64} AND ${mark})`;
 /** The called number calls the caller in the hour or around it. */
-export const isCalledBack = isOfPair('is_returned');
+export const isReturned = isOfPair('is_returned');
 /** The caller calls the same number again in the hour, or in an hour beside. */
 export const isRepeated = isOfPair('is_repeated');

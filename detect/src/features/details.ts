@@ -2,10 +2,13 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
+import { countsOf } from '../sql/counts-of.ts';
 import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
-import { callerSample, callOrigin, countsOf, detailCounts, longestS } from './features.ts';
+import { callOrigin, detailCounts } from './features.ts';
 import { keptCalls, type Stage, within } from './kept-calls.ts';
+import { callerSample } from './number-sample.ts';
+import { longestS } from './outcome.ts';
 import { sourceKey } from './source-key.ts';
 
 /** The origins of a segment's calls, and how many calls are of each. */

@@ -1,8 +1,9 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { keyword, text, timeS, uint32 } from '@ringtrace/schemas/columns';
+import { hourS } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
-import { hourS, reachHours } from '../builds/hours.ts';
+import { reachHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
 import { notedCalls, type Stage } from './kept-calls.ts';
 

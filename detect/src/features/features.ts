@@ -1,19 +1,5 @@
-import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import { reachHours } from '../builds/hours.ts';
-import { keptCalls, type Stage } from './kept-calls.ts';
 import { originKeyRow, segmentKeyRow } from './segment-key.ts';
-
-/** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
-export const lastBin = 61;
-/** Answered durations are counted by the second, to tell messages apart. All of this length and longer count as one, s. */
-export const longestS = 120;
-/**
- * So many callers are kept of each segment: those with the smallest hashes. The share of them that two segments have in common is about the
- * share of all callers.
- */
-export const callerSample = 64;
-export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
 /** Bins and how many calls are in each. */
 export const histogram = z.tuple([z.array(z.number()), z.array(z.number())]);
@@ -107,52 +93,3 @@ export const countRow = featureRow.omit(detailNames);
 /** What an hour shows of a segment, without its details. */
 export type Counts = z.infer<typeof countRow>;
 export const detailCounts = featureCounts.pick(detailNames);
-/** SQL: the values of an array, ascending, and how many there are of each. Sorting costs less than a map of counts for each segment. */
-export const countsOf = (values: string) =>
-  `(arrayCompact(arraySort(${values})), arrayPopFront(arrayDifference(arrayPushBack(
-    arrayFilter((at, step) -> at = 1 OR step != 0, arrayEnumerate(${values}), arrayDifference(arraySort(${values}))),
-    length(${values}) + 1))))`;
-
-/** A minute with a smaller share of the usual calls of a minute does not count as known: its few records have a wrong clock. */
-const strayShare = 0.05;
-
-/**
- * Up to which minute the traffic of an hour and of those beside it is known, ms since 1970, by hour. What was called since may still be
- * called back.
- */
-export const knownUntil = defineQuery<{ build: number }>()({
-  name: 'newest minutes of hours',
-  row: z.object({ hour: z.number(), known_until_ms: z.number() }),
-  sql: `
-SELECT toUnixTimestamp(hour) AS hour, 1000 * toUnixTimestamp(maxIf(minute, calls >= ${strayShare} * usual)) AS known_until_ms
-FROM (
-  SELECT minute, calls, hour, medianExact(calls) OVER (PARTITION BY hour) AS usual
-  FROM (
-    SELECT minute, sum(calls) AS calls, toStartOfHour(minute, 'UTC') + toIntervalHour(arrayJoin(range(${2 * reachHours + 1})) - ${reachHours}) AS hour
-    FROM judge_minutes WHERE build = {build: UInt64}
-    GROUP BY minute
-  )
-)
-GROUP BY hour ORDER BY hour
-SETTINGS prefer_column_name_to_alias = 1`,
-});
-
-/**
- * Providers that are claimed to be an origin, and hand on more calls of others than start at them. Where such a provider looks like the
- * origin, the leg before it is missing. Calls of many origins meet there.
- */
-export const transits = defineQuery<Stage>()({
-  name: 'transits of hours',
-  row: z.object({ hour: z.number(), provider: z.string() }),
-  sql: `
-SELECT toUnixTimestamp(hour) AS hour, provider
-FROM (
-  SELECT hour, toString(claimed_origin) AS provider, 0 AS through, 1 AS from FROM ${keptCalls()}
-  WHERE claimed_origin != ''
-  UNION ALL
-  SELECT hour, arrayJoin(via) AS provider, 1 AS through, 0 AS from FROM ${keptCalls()}
-)
-GROUP BY hour, provider HAVING sum(from) > 0 AND sum(through) > sum(from)
-ORDER BY hour, provider
-SETTINGS prefer_column_name_to_alias = 1`,
-});

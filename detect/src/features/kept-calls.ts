@@ -1,4 +1,5 @@
-import { hourS, reachHours } from '../builds/hours.ts';
+import { hourS } from '@ringtrace/schemas/durations';
+import { reachHours } from '../builds/hours.ts';
 
 /** Hours of a build, from `first` until before `end`, whole seconds since 1970. */
 export type Stage = {

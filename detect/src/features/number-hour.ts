@@ -1,3 +1,5 @@
+import { hourS } from '@ringtrace/schemas/durations';
+
 /** More hours than a build and what reaches into it span. */
 const hoursApart = 64;
 
@@ -7,4 +9,4 @@ const hoursApart = 64;
  * product fits.
  */
 export const numberHour = (number: string, step = 0) =>
-  `${number} * ${hoursApart} + (intDiv(toUnixTimestamp(minute), 3600) + ${hoursApart + step}) % ${hoursApart}`;
+  `${number} * ${hoursApart} + (intDiv(toUnixTimestamp(minute), ${hourS}) + ${hoursApart + step}) % ${hoursApart}`;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callerSample } from './features.ts';
-import { numbersOf } from './number-sample.ts';
+import { callerSample, numbersOf } from './number-sample.ts';
 
 /** Hashes of so many numbers, evenly spread, the smallest ones. */
 const sampleOf = (numbers: number) =>

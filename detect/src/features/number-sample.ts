@@ -1,5 +1,8 @@
-import { callerSample } from './features.ts';
-
+/**
+ * So many callers are kept of each segment: those with the smallest hashes. The share of them that two segments have in common is about the
+ * share of all callers.
+ */
+export const callerSample = 64;
 const hashes = 2 ** 32;
 
 /**

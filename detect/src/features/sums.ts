@@ -1,11 +1,12 @@
+import { hourS } from '@ringtrace/schemas/durations';
 import { attestations } from '@ringtrace/schemas/tables/cdr';
 import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
-import { isCalledBack, isRepeated } from './around.ts';
+import { isRepeated, isReturned } from './around.ts';
 import { toldOfCall } from './details.ts';
-import { bin } from './features.ts';
 import { markedCalls } from './mark.ts';
+import { outcomeBin } from './outcome.ts';
 import { kindOf, stagedKeyNames, stagedSourceNames } from './segment-key.ts';
 
 /** What is so of some calls of a segment, by the column of `judge_sums` that counts them. */
@@ -42,7 +43,7 @@ const countOf = (i: number) =>
  * Hours of a build differ in their number modulo 2^16. In two bytes, all columns of the key fit into the 32 that the
  * engine groups fast.
  */
-const hourOfKey = 'toUInt16(intDiv(toUnixTimestamp(minute), 3600) % 65536)';
+const hourOfKey = `toUInt16(intDiv(toUnixTimestamp(minute), ${hourS}) % 65536)`;
 const keyNames = ['hour_of_key', ...stagedKeyNames];
 
 /**
@@ -64,9 +65,9 @@ const changingAttestation = `length(signers)
 /** What is told of each call, in columns of few bytes. */
 const toldOfCalls = inSteps(markedCalls(), [
   `
-    ${isCalledBack} AS is_called_back, ${isRepeated} AS is_repeated`,
+    ${isReturned} AS is_called_back, ${isRepeated} AS is_repeated`,
   `
-    ${hourOfKey} AS hour_of_key, toUInt8(${bin}) AS outcome, receives AND caller_class = 'one ring' AS receives_rings,
+    ${hourOfKey} AS hour_of_key, toUInt8(${outcomeBin}) AS outcome, receives AND caller_class = 'one ring' AS receives_rings,
     ${toldOfCall} AS told, ${signs} AS signs, ${signerOf} AS signed_by,
     ${pairsOfFacts.map((pair, i) => `${pair} AS facts_${i}`).join(',\n    ')}`,
 ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
-import { callerSample, lastBin, longestS } from '../features/features.ts';
+import { callerSample } from '../features/number-sample.ts';
+import { lastBin, longestS } from '../features/outcome.ts';
 import type { Baseline } from '../segments/baseline.ts';
 import type { Judged } from '../segments/judged-segment.ts';
 import { addBehaviors, behaviorOf } from './behavior.ts';

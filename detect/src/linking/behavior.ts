@@ -1,7 +1,8 @@
-import { longestS } from '../features/features.ts';
+import { minuteS } from '@ringtrace/schemas/durations';
 import { sampleOf } from '../features/number-sample.ts';
+import { binOf, binS, longestS } from '../features/outcome.ts';
 import type { Judged } from '../segments/judged-segment.ts';
-import { isRoundedToMinute, minuteS } from '../segments/rounded-lengths.ts';
+import { isRoundedToMinute } from '../segments/rounded-lengths.ts';
 import { thresholds } from '../thresholds.ts';
 
 /**
@@ -86,10 +87,9 @@ const isHeard = (second: number) => second > thresholds.shortCallS && second < l
 function secondsBeyond({ features, baseline, excess }: Judged): readonly number[] {
   const [seconds, calls] = features.seconds;
   const heard = new Array<number>(longestS).fill(0);
-  // The baseline counts in bins of 2 s, from bin 1 on.
   for (const [i, second] of seconds.entries())
     if (isHeard(second)) {
-      const ordinary = ((baseline.outcome[1 + Math.floor(second / 2)] ?? 0) * excess.ordinary) / 2;
+      const ordinary = ((baseline.outcome[binOf(second)] ?? 0) * excess.ordinary) / binS;
       heard[second] = Math.max(0, (calls[i] ?? 0) - ordinary);
     }
   return isRoundedToMinute((second) => heard[second] ?? 0) ? heard.with(minuteS, 0) : heard;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callerSample } from '../features/features.ts';
+import { callerSample } from '../features/number-sample.ts';
 import { heardFor } from './linkage.fixture.ts';
 import { isFromFewExchanges, sharedNumbers } from './shared-numbers.ts';
 

@@ -1,4 +1,4 @@
-import { lastBin } from '../features/features.ts';
+import { lastBin } from '../features/outcome.ts';
 import { baselineOf } from './baseline.ts';
 
 /** Every outcome of a call (`features/features.ts`). */

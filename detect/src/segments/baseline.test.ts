@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lastBin } from '../features/features.ts';
+import { lastBin } from '../features/outcome.ts';
 import { baselineOf } from './baseline.ts';
 
 const sum = (shares: readonly number[]) => shares.reduce((total, share) => total + share, 0);

@@ -1,4 +1,4 @@
-import { lastBin } from '../features/features.ts';
+import { lastBin } from '../features/outcome.ts';
 
 /** How ordinary calls end: shares of all calls. Index = outcome bin (0 unanswered, then 2-s bins, last 120 s and more). */
 export interface Baseline {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
-import { callerSample, type Features } from '../features/features.ts';
+import type { Features } from '../features/features.ts';
+import { callerSample } from '../features/number-sample.ts';
 import { distinctNumbers } from '../features/sources.ts';
 import { baselineOf } from './baseline.ts';
 import { judgeTogether } from './judge-together.ts';

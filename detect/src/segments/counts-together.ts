@@ -1,6 +1,6 @@
-import { callerSample, type Features } from '../features/features.ts';
+import type { Features } from '../features/features.ts';
 import { histogramsTogether } from '../features/histogram.ts';
-import { numbersOf, sampleOf } from '../features/number-sample.ts';
+import { callerSample, numbersOf, sampleOf } from '../features/number-sample.ts';
 import { noOriginKey, originKeyName, segmentKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import { isKeptAnyway } from './screen.ts';
@@ -46,7 +46,7 @@ const ofSource = [
 ] as const satisfies readonly (keyof Features)[];
 
 /** Counts that are sums over segments. A stored segment of another release may lack some of them. */
-export const addedUp = [...additive, ...ofSource, 'several_origins'] as const;
+export const summedCounts = [...additive, ...ofSource, 'several_origins'] as const;
 
 /** Parts of one source and hour. */
 const bySource = (parts: readonly Features[]) => [
@@ -71,7 +71,7 @@ function withoutUntold(source: readonly Features[]): readonly Features[] {
  * Calling numbers of several hours, each counted once. Exact below `callerSample`. From there on it is estimated from the smallest hashes,
  * mostly within a quarter. Never more than the numbers of each hour add up to.
  */
-function distinctNumbers(parts: readonly Features[]): number {
+function estimatedNumbers(parts: readonly Features[]): number {
   const all = parts.reduce((sum, part) => sum + part.calling_numbers, 0);
   // Other releases kept no sample. Of callers who withhold their number there is none, and they count as one number.
   if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 1)) return all;
@@ -99,7 +99,7 @@ export function countsTogether(segments: readonly Features[]): Features {
     ...sums,
     ...(hasOneOrigin(parts, largest) ? {} : noOriginKey),
     several_origins: callsAtSeveralOrigins(parts),
-    distinct_numbers: distinctNumbers(parts),
+    distinct_numbers: estimatedNumbers(parts),
     busy_calls: parts.reduce((sum, part) => sum + (part.kind === 'number' ? part.calls : 0), 0),
     outcomes: histogramsTogether(parts.map(({ outcomes }) => outcomes)),
     seconds: histogramsTogether(parts.map(({ seconds }) => seconds)),

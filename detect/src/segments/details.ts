@@ -5,7 +5,7 @@ import { type LookedSegment, type OriginCounts, segmentDetails } from '../featur
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import type { LastJudgement, RememberedSegment } from './last-judgement.ts';
-import { addedUp, type CallDetails } from './more-calls.ts';
+import { type CallDetails, detailsOfBoth } from './more-calls.ts';
 import { commonestOrigin } from './segment.ts';
 import { beforeOf, type Unchanged } from './unchanged.ts';
 
@@ -82,7 +82,7 @@ async function lookAtNew(
     if (calls === undefined) return [];
     // The keys of its remembered calls may have been swept: then all of its calls were looked at.
     if (remembered === undefined || calls.told === content) return [[segment_id, calls] as const];
-    const all = addedUp(remembered, calls);
+    const all = detailsOfBoth(remembered, calls);
     return all.told === content ? [[segment_id, all] as const] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastBin } from '../features/features.ts';
+import { lastBin } from '../features/outcome.ts';
 import { baselineOf } from './baseline.ts';
 import { excessOver, histogramOf, messageMode } from './excess.ts';
 

@@ -1,4 +1,4 @@
-import { lastBin } from '../features/features.ts';
+import { binOf, lastBin } from '../features/outcome.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 
@@ -54,7 +54,7 @@ export function excessOver(histogram: readonly number[], short: number, baseline
 }
 
 /** The first bin of calls that were heard: those before are hang-ups, and the bin beside them. */
-export const firstHeardBin = 1 + thresholds.shortCallS / 2 + 1;
+export const firstHeardBin = binOf(thresholds.shortCallS) + 1;
 
 /**
  * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. The last bin is no

@@ -1,11 +1,13 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { type HashedCounts, ordinaryOutcomes, segmentCounts } from '../features/counts.ts';
-import { type Counts, knownUntil, transits } from '../features/features.ts';
+import type { Counts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
+import { knownUntil } from '../features/known-until.ts';
 import { segmentKeyName } from '../features/segment-key.ts';
 import { askedForCallBacks, claimedOf } from '../features/sources.ts';
 import { keepCallKeys } from '../features/stage.ts';
+import { transits } from '../features/transits.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
 import { elsewhereOf } from './elsewhere.ts';

@@ -1,12 +1,13 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { timeS } from '@ringtrace/schemas/columns';
+import { hourS } from '@ringtrace/schemas/durations';
 import { workingTables } from '@ringtrace/schemas/tables/judging';
 import { judgeName } from '@ringtrace/schemas/tables/rollups';
 import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
-import { dirtyHours, hourS, judgeOwnName } from '../builds/hours.ts';
+import { dirtyHours, judgeOwnName } from '../builds/hours.ts';
 import { sumCalls } from '../features/stage.ts';
 import { judgeStage } from './judge-stage.ts';
 import type { LastJudgement } from './last-judgement.ts';

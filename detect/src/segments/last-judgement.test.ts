@@ -1,3 +1,4 @@
+import { hourS } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { storedSegment } from '../linking/memory-source.fixture.ts';
 import { readSegment } from './judged-segment.ts';
@@ -17,7 +18,7 @@ function remembered(n: number, calling_number: number): RememberedSegment {
 }
 const idsOf = (segments: ReadonlyMap<string, RememberedSegment> | undefined) =>
   segments && [...segments.keys()];
-const hour = (n: number) => n * 3_600;
+const hour = (n: number) => n * hourS;
 
 it('knows the segments of each hour, under the build that wrote them', () => {
   const last = new LastJudgement();

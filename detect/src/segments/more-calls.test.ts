@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { type CallOrigin, callerSample } from '../features/features.ts';
+import type { CallOrigin } from '../features/features.ts';
+import { callerSample } from '../features/number-sample.ts';
 import { noOriginKey } from '../features/segment-key.ts';
-import { addedUp, type CallDetails } from './more-calls.ts';
+import { type CallDetails, detailsOfBoth } from './more-calls.ts';
 
 const origin = (origin_provider: string): CallOrigin => ({
   ...noOriginKey,
@@ -80,12 +81,12 @@ const together = {
 };
 
 it('adds up what is counted, and takes numbers, carriers and hashes of both once', () => {
-  expect(addedUp(some, more)).toMatchObject(together);
-  expect(addedUp(more, some)).toMatchObject(together);
+  expect(detailsOfBoth(some, more)).toMatchObject(together);
+  expect(detailsOfBoth(more, some)).toMatchObject(together);
 });
 
 it('counts calls of one origin together', () => {
-  expect(addedUp(some, more).origins).toEqual([
+  expect(detailsOfBoth(some, more).origins).toEqual([
     [origin('b'), origin('a')],
     [4, 1],
   ]);
@@ -97,6 +98,6 @@ it('keeps no more hashes of callers than a sample has: the smallest', () => {
     ...of,
     details: { ...of.details, callers },
   });
-  const { callers } = addedUp(withCallers(some, own(0)), withCallers(more, own(1))).details;
+  const { callers } = detailsOfBoth(withCallers(some, own(0)), withCallers(more, own(1))).details;
   expect(callers).toEqual(Array.from({ length: callerSample }, (_, i) => i));
 });

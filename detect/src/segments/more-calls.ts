@@ -15,7 +15,7 @@ export interface CallDetails {
 }
 
 /** The details of two disjoint sets of calls together: the same as a look at all of these calls gives. */
-export const addedUp = (a: CallDetails, b: CallDetails): CallDetails => ({
+export const detailsOfBoth = (a: CallDetails, b: CallDetails): CallDetails => ({
   details: detailsTogether(a.details, b.details),
   origins: originsTogether(a.origins, b.origins),
   told: hexOf(BigInt.asUintN(64, BigInt(`0x${a.told}`) + BigInt(`0x${b.told}`))),

@@ -47,7 +47,7 @@ const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdic
   ${originKeyNames.join(', ')}, ${callerNames.join(', ')}, calling_number,
   origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
   toUnixTimestamp64Milli(last_seen) AS last_ms, calls, calls_build, features`;
-const isCurrent = `(hour, build) IN (${currentHours})`;
+const isJudgedLast = `(hour, build) IN (${currentHours})`;
 
 /** Segments of some hours as judged last, all but the ordinary ones. */
 export const currentSegments = defineQuery<Hours>()({
@@ -56,7 +56,7 @@ export const currentSegments = defineQuery<Hours>()({
   sql: `
 SELECT ${segmentColumns}
 FROM segments_store
-WHERE ${inHours} AND verdict != 'ordinary' AND ${isCurrent}
+WHERE ${inHours} AND verdict != 'ordinary' AND ${isJudgedLast}
 ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });
@@ -80,7 +80,7 @@ export const ordinarySegments = defineQuery<
   sql: `
 SELECT segment_id, toUnixTimestamp(hour) AS hour, build, calling_number, ${originKeyNames.join(', ')}
 FROM segments_store
-WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
+WHERE ${inHours} AND verdict = 'ordinary' AND ${isJudgedLast}
   AND (calling_number IN (SELECT value FROM numbers)
     OR (calling_number = 0 AND place = 'customer'
       AND (place_provider, place_customer) IN (SELECT place_provider, place_customer FROM customers)))

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { thresholds } from '../thresholds.ts';
 import { notOver } from './recent.ts';
@@ -40,8 +41,8 @@ describe('calls that may go on', () => {
 
   it('do so for some minutes after the last one', () => {
     expect(goesOn(6_000_000)).toBe(true);
-    expect(goesOn(6_000_000 + 60_000 * thresholds.sameSpanMin)).toBe(true);
-    expect(goesOn(6_000_001 + 60_000 * thresholds.sameSpanMin)).toBe(false);
+    expect(goesOn(6_000_000 + minuteMs * thresholds.sameSpanMin)).toBe(true);
+    expect(goesOn(6_000_001 + minuteMs * thresholds.sameSpanMin)).toBe(false);
   });
 
   it('do so for longer where they are slow', () => {

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { Features } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 
@@ -27,5 +28,5 @@ function recentCalls({ first_ms, last_ms, calls, asked_calls }: Counted, knownUn
 /** Whether its calls may go on: since the last one, no more time is known than a few of its calls take. */
 function mayGoOn({ first_ms, last_ms, calls }: Counted, knownUntilMs: number): boolean {
   const fewCallsMs = (thresholds.inTurnCalls * (last_ms - first_ms)) / Math.max(1, calls);
-  return knownUntilMs - last_ms <= Math.max(60_000 * thresholds.sameSpanMin, fewCallsMs);
+  return knownUntilMs - last_ms <= Math.max(minuteMs * thresholds.sameSpanMin, fewCallsMs);
 }

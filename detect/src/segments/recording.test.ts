@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lastBin } from '../features/features.ts';
+import { lastBin } from '../features/outcome.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
 import { histogramOf, messageMode } from './excess.ts';

@@ -1,4 +1,4 @@
-import { lastBin } from '../features/features.ts';
+import { lastBin } from '../features/outcome.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import { firstHeardBin, histogramOf, messageMode } from './excess.ts';

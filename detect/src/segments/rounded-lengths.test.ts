@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { binOf } from '../features/outcome.ts';
 import { histogramOf } from './excess.ts';
 import { withoutRounded } from './rounded-lengths.ts';
 
@@ -8,7 +9,7 @@ function left(lengths: Readonly<Record<number, number>>) {
   const calls = Object.values(lengths);
   const bins = new Map<number, number>();
   for (const [i, second] of seconds.entries()) {
-    const bin = 1 + Math.floor(second / 2);
+    const bin = binOf(second);
     bins.set(bin, (bins.get(bin) ?? 0) + (calls[i] ?? 0));
   }
   const histogram = histogramOf([...bins.keys()], [...bins.values()]);

@@ -1,7 +1,7 @@
-import { longestS } from '../features/features.ts';
+import { minuteS } from '@ringtrace/schemas/durations';
+import { binOf, longestS } from '../features/outcome.ts';
 import { thresholds } from '../thresholds.ts';
 
-export const minuteS = 60;
 /** So many times more calls than in the two seconds beside it: who listens to a recording hangs up within more than one second. */
 const spike = 3;
 /** Fewer calls of one length are chance. */
@@ -40,7 +40,7 @@ export function withoutRounded(histogram: readonly number[], [values, calls]: Co
   if (rounded.length === 0) return histogram;
   const left = [...histogram];
   for (const second of rounded) {
-    const bin = 1 + Math.floor(second / 2);
+    const bin = binOf(second);
     const beyond = at(second) - (at(second - 1) + at(second + 1)) / 2;
     left[bin] = Math.max(0, (left[bin] ?? 0) - beyond);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { featureCounts } from '../features/features.ts';
-import { addedUp } from './counts-together.ts';
+import { summedCounts } from './counts-together.ts';
 
 /**
  * Features as stored, perhaps by another release: a count it didn't know is 0, one that this one doesn't know is left
@@ -9,7 +9,7 @@ import { addedUp } from './counts-together.ts';
 const count = z.number().default(0);
 const storedFeatures = z.object({
   ...featureCounts.shape,
-  ...Object.fromEntries(addedUp.map((name) => [name, count])),
+  ...Object.fromEntries(summedCounts.map((name) => [name, count])),
   seconds: featureCounts.shape.seconds.default([[], []]),
   areas: featureCounts.shape.areas.default([[], []]),
   minutes: featureCounts.shape.minutes.default([[], []]),

@@ -1,9 +1,9 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { clocksAround } from './clock-windows.ts';
 import type { ClockSample } from './source.ts';
 import type { Span } from './span.ts';
 
-const minuteMs = 60_000;
 const hour = Date.UTC(2026, 3, 7, 14);
 
 /** Has so many legs in each minute. By a sample, b's clock is as many ms ahead as the sample has minutes. */

@@ -1,9 +1,7 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { type Clocks, clocksOf, unknownClocks } from './clocks.ts';
 import type { LegSource } from './source.ts';
 import type { Span } from './span.ts';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 /**
  * So many whole lengths before and after the one that a moment is in. Lengths are counted from 1970, so all moments

@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { callFrom } from './call.ts';
 import { readDenials } from './denials.ts';
@@ -6,7 +7,6 @@ import { leg } from './leg.fixture.ts';
 import type { Selected, TraceRequest } from './select.ts';
 import type { LegSource } from './source.ts';
 
-const hour = 3_600_000;
 const request = (time: number): TraceRequest => ({
   calling: 12_025_550_100,
   called: 13_035_550_100,
@@ -17,8 +17,8 @@ const batch = (carrier: string, time: number): FeedAccount => ({
   source: 'switch',
   sequence: 1,
   dead: 0,
-  first_ms: time - 60_000,
-  last_ms: time + 60_000,
+  first_ms: time - minuteMs,
+  last_ms: time + minuteMs,
 });
 
 function sourceOf(accounts: readonly FeedAccount[], callsGone?: LegSource['callsGone']) {
@@ -44,18 +44,18 @@ const selected = (...told: readonly string[]): Selected => ({
 });
 
 it('a provider that is named and reports no leg denies the call where its feed is complete around it', async () => {
-  const { source, asked } = sourceOf([batch('x', 10 * hour)]);
-  const requests = [request(10 * hour), request(20 * hour)];
+  const { source, asked } = sourceOf([batch('x', 10 * hourMs)]);
+  const requests = [request(10 * hourMs), request(20 * hourMs)];
   const denies = await readDenials(source, requests, [selected('a a x'), selected('b b c', 'c b c')]);
-  expect(asked).toEqual([{ carriers: ['x'], from: 10 * hour, to: 20 * hour }]);
+  expect(asked).toEqual([{ carriers: ['x'], from: 10 * hourMs, to: 20 * hourMs }]);
   expect(requests.map((one) => denies('x', one))).toEqual([true, false]);
-  expect(denies('y', request(10 * hour))).toBe(false);
+  expect(denies('y', request(10 * hourMs))).toBe(false);
 });
 
 it('nobody denies a call of which records may be gone', async () => {
-  const { source } = sourceOf([batch('x', 10 * hour)], async () => () => true);
-  const denies = await readDenials(source, [request(10 * hour)], [selected('a a x')]);
-  expect(denies('x', request(10 * hour))).toBe(false);
+  const { source } = sourceOf([batch('x', 10 * hourMs)], async () => () => true);
+  const denies = await readDenials(source, [request(10 * hourMs)], [selected('a a x')]);
+  expect(denies('x', request(10 * hourMs))).toBe(false);
 });
 
 it('no feed is read where every named provider reports', async () => {

@@ -1,17 +1,17 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { type FeedAccount, isComplete } from './feeds.ts';
 
-const minute = 60_000;
 const batch = (sequence: number, more: Partial<FeedAccount> = {}): FeedAccount => ({
   carrier: 'a',
   source: 'switch',
   sequence,
   dead: 0,
-  first_ms: sequence * minute,
-  last_ms: (sequence + 1) * minute,
+  first_ms: sequence * minuteMs,
+  last_ms: (sequence + 1) * minuteMs,
   ...more,
 });
-const call = 5.5 * minute;
+const call = 5.5 * minuteMs;
 
 it.each([
   ['batches on both sides of the call', [batch(4), batch(5), batch(6)], true],
@@ -22,21 +22,21 @@ it.each([
     'another of its switches silent after it',
     [4, 5, 6]
       .map((n) => batch(n))
-      .concat(batch(1, { source: 'b', first_ms: 4 * minute, last_ms: 5 * minute })),
+      .concat(batch(1, { source: 'b', first_ms: 4 * minuteMs, last_ms: 5 * minuteMs })),
     false,
   ],
   [
     'another of its switches silent for hours',
     [4, 5, 6]
       .map((n) => batch(n))
-      .concat(batch(1, { source: 'b', first_ms: -180 * minute, last_ms: -120 * minute })),
+      .concat(batch(1, { source: 'b', first_ms: -180 * minuteMs, last_ms: -120 * minuteMs })),
     false,
   ],
   [
     'another of its switches silent for days',
     [4, 5, 6]
       .map((n) => batch(n))
-      .concat(batch(1, { source: 'b', first_ms: 2_000 * minute, last_ms: 2_001 * minute })),
+      .concat(batch(1, { source: 'b', first_ms: 2_000 * minuteMs, last_ms: 2_001 * minuteMs })),
     true,
   ],
   ['a record refused', [batch(4), batch(5, { dead: 1 }), batch(6)], false],

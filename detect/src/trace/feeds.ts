@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '@ringtrace/schemas/durations';
 /** One batch of a carrier's feed: its number in its source's sequence, its dead letters, and its calls' times (ms). */
 export interface FeedAccount {
   readonly carrier: string;
@@ -9,9 +10,9 @@ export interface FeedAccount {
 }
 
 /** Batches within this time before and after a call must be complete, ms. */
-export const aroundMs = 3_600_000;
+export const aroundMs = hourMs;
 /** A source with calls within this time before or after a call is one of the carrier's sources that day, ms. */
-export const sourcesMs = 24 * 3_600_000;
+export const sourcesMs = dayMs;
 
 /**
  * Whether a carrier's feed is complete around a moment (ms). `accounts` may have batches of other days. Each of the

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { forwardOf } from './forward.ts';
 import { leg } from './leg.fixture.ts';
@@ -12,7 +13,7 @@ const sourceOf = (legs: readonly Leg[]): LegSource => ({
     legs.map((leg) => ({
       calling: leg.calling_number,
       called: leg.called_number,
-      minute_ms: Math.floor(leg.start_ms / 60_000) * 60_000,
+      minute_ms: Math.floor(leg.start_ms / minuteMs) * minuteMs,
     })),
   legsIn: async (spans) => spans.map(() => 0),
   clockDifferences: async (samples) => samples.map(() => []),

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { mostSkewMs } from './clocks.ts';
 import { inTime, type Leg, namesUpstream } from './leg.ts';
 import { sameNumber } from './numbers.ts';
@@ -5,7 +6,7 @@ import type { CallPath } from './path.ts';
 import type { CallerCall, Span } from './span.ts';
 
 /** A phone rings no longer than this before its call is forwarded, ms. */
-const mostRingMs = 60_000;
+const mostRingMs = minuteMs;
 /** Two moments by one carrier's clock in whole seconds are the same within this, ms. */
 const sameMomentMs = 2_000;
 /** The same by a clock in milliseconds: the time that releasing both calls takes, ms. */
@@ -64,7 +65,7 @@ export const isBusy = (start: Leg, { leg }: Forward, calls: readonly CallerCall[
   calls.some(
     ({ calling, called, minute_ms }) =>
       sameNumber(calling, start.calling_number) &&
-      minute_ms + 60_000 > busySpan(start).from &&
+      minute_ms + minuteMs > busySpan(start).from &&
       minute_ms <= busySpan(start).to &&
       !sameNumber(called, start.called_number) &&
       !sameNumber(called, leg.called_number),

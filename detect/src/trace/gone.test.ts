@@ -1,9 +1,9 @@
 import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { callsGone, wholeSince } from './gone.ts';
 import { reachMs } from './select.ts';
 
-const dayMs = 86_400_000;
 const called = 13_035_550_100;
 const at = (time: number, calling = 12_025_550_100) => ({ calling, called, time });
 const reach = reachMs(at(0));

@@ -1,11 +1,11 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { MinuteMemory, type Question } from './minute-memory.ts';
 
-const minute = 60_000;
 /** The minutes from one to another. */
 const of = (key: string, from: number, to: number): Question => ({
   key,
-  span: { from: from * minute, to: to * minute + 59_999 },
+  span: { from: from * minuteMs, to: to * minuteMs + (minuteMs - 1) },
 });
 
 function remembering(most?: number) {

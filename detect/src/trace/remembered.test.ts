@@ -1,4 +1,5 @@
 import { seeded } from '@ringtrace/platform/seeded';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { clockDifferences } from './clocks.ts';
 import { leg } from './leg.fixture.ts';
@@ -10,7 +11,6 @@ import { minutesIn, type Span } from './span.ts';
 import { traceInTurn } from './trace.ts';
 
 const at = Date.UTC(2026, 3, 7, 14);
-const minuteMs = 60_000;
 
 /** Legs that arrive one after another, as a store answers for them: for whole minutes, and with more than was asked for. */
 class Arriving implements LegSource {

@@ -1,3 +1,4 @@
+import { hourS } from '@ringtrace/schemas/durations';
 import { type Call, callsOf, legsOf } from './call.ts';
 import { type Clocks, mostSkewMs } from './clocks.ts';
 import { distinctLegs } from './distinct.ts';
@@ -19,7 +20,7 @@ export interface TraceRequest {
  * The longest window that a request may have, s. Of two calls an hour apart nobody asks which is meant; every minute
  * of it is read.
  */
-export const longestWindowS = 3_600;
+export const longestWindowS = hourS;
 
 const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
 /**

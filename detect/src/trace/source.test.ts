@@ -1,11 +1,12 @@
 import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { leg } from './leg.fixture.ts';
 import { storeSource } from './source.ts';
 
 const called = 13_035_550_100;
-const span = { from: 0, to: 59_999 };
-const minute = (n: number) => ({ from: n * 60_000, to: n * 60_000 + 59_999 });
+const span = { from: 0, to: minuteMs - 1 };
+const minute = (n: number) => ({ from: n * minuteMs, to: (n + 1) * minuteMs - 1 });
 const [a, b] = [leg('a a b'), leg('b a b', 150)];
 
 it('reads the legs that have a higher revision again, and only these', async () => {

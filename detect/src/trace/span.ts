@@ -1,15 +1,14 @@
+import { minuteMs, minuteS } from '@ringtrace/schemas/durations';
 /** A span of time, ms since 1970. All minutes that it touches are read. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-const minuteMs = 60_000;
-
 /** Starts of the minutes that a span touches, rising, s since 1970. */
 export function minutesIn({ from, to }: Span): number[] {
   const first = Math.floor(from / minuteMs);
-  return Array.from({ length: Math.floor(to / minuteMs) - first + 1 }, (_, i) => (first + i) * 60);
+  return Array.from({ length: Math.floor(to / minuteMs) - first + 1 }, (_, i) => (first + i) * minuteS);
 }
 
 /**
@@ -20,7 +19,7 @@ export function minutesOf(spans: readonly Span[]) {
   const minutes = new Set(spans.flatMap(minutesIn));
   const sorted = [...minutes].sort((a, b) => a - b);
   const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
-  return { first, last, minutes: (last - first) / 60 + 1 === sorted.length ? [] : sorted };
+  return { first, last, minutes: (last - first) / minuteS + 1 === sorted.length ? [] : sorted };
 }
 
 /** Whether a moment lies in one of these minutes. */

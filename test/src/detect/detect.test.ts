@@ -1,4 +1,4 @@
-import { allDays, dayMs } from '@ringtrace/detect/builds/days';
+import { allDays } from '@ringtrace/detect/builds/days';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
@@ -6,6 +6,7 @@ import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createTick } from '@ringtrace/detect/worker/tick';
 import { seeded } from '@ringtrace/platform/seeded';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';

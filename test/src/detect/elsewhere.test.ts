@@ -1,6 +1,7 @@
 import { numbersInUseElsewhere } from '@ringtrace/detect/features/elsewhere';
 import { sumCalls } from '@ringtrace/detect/features/stage';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { hourS } from '@ringtrace/schemas/durations';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -9,7 +10,6 @@ import { store } from './feed.ts';
 import type { Attempt } from './network.ts';
 import { day, toLegs } from './traffic.ts';
 
-const hourS = 3_600;
 const first = day / 1000 + 9 * hourS;
 const stage = { build: 1, first, end: first + 3 * hourS };
 

@@ -1,6 +1,7 @@
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { startsWithin } from '@ringtrace/detect/sql/start-time';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { minuteS } from '@ringtrace/schemas/durations';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -20,7 +21,6 @@ afterAll(() => engine.stop());
 const granuleRows = 8_192;
 const lastSecond = 300;
 const ofAlpha = granuleRows + lastSecond;
-const minuteS = 60;
 
 /**
  * A minute of two carriers, in the order of their keys. The first carrier's rows of the last second begin a granule.

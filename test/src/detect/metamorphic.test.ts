@@ -4,6 +4,7 @@ import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -141,7 +142,6 @@ describe('what detection finds', () => {
 
   it('is the same with the day before stored and without it', async () => {
     const today = traffic(23).map(({ row }) => row);
-    const dayMs = 86_400_000;
     const before = toLegs(everyday(world(24), 10_000)).map(({ row }) => ({
       ...row,
       call_id: `before ${row.call_id}`,

@@ -1,14 +1,15 @@
 import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/counts';
 import { segmentDetails } from '@ringtrace/detect/features/details';
-import { knownUntil } from '@ringtrace/detect/features/features';
+import { knownUntil } from '@ringtrace/detect/features/known-until';
 import { sumCalls } from '@ringtrace/detect/features/stage';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
-import { addedUp } from '@ringtrace/detect/segments/more-calls';
+import { detailsOfBoth } from '@ringtrace/detect/segments/more-calls';
 import { baselinesOf } from '@ringtrace/detect/segments/score';
 import { keptSegments } from '@ringtrace/detect/segments/screen';
 import { commonestOrigin } from '@ringtrace/detect/segments/segment';
 import { twoHashes } from '@ringtrace/detect/sql/hashes';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { hourS, minuteS } from '@ringtrace/schemas/durations';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +18,6 @@ import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import { campaigns, day, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
-const hourS = 3_600;
 const first = day / 1000 + 9 * hourS;
 const stage = { build: 1, first, end: first + 3 * hourS };
 
@@ -191,7 +191,7 @@ describe('what segments add up to', () => {
     let inTwo = 0;
     for (const [segment, whole] of all) {
       const [a, b] = [one.get(segment), other.get(segment)];
-      const together = a !== undefined && b !== undefined ? addedUp(a, b) : (a ?? b);
+      const together = a !== undefined && b !== undefined ? detailsOfBoth(a, b) : (a ?? b);
       expect(together?.told).toBe(whole.told);
       expect(together?.details).toEqual(whole.details);
       expect(together && commonestOrigin(together.origins)).toEqual(commonestOrigin(whole.origins));
@@ -202,7 +202,6 @@ describe('what segments add up to', () => {
 });
 
 describe('up to when traffic is known', () => {
-  const minuteS = 60;
   const known = async (build: number) =>
     (await target.query(knownUntil, { build })).map(({ hour, known_until_ms }) => [
       (hour - first) / hourS,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../features/features.fixture.ts';
-import { type Features, lastBin } from '../../features/features.ts';
+import type { Features } from '../../features/features.ts';
+import { lastBin } from '../../features/outcome.ts';
 import { bins, ordinaryBaseline as ordinary } from '../baseline.fixture.ts';
 import { judgeSegment } from '../score.ts';
 import { mayOpen } from './may-open.ts';
