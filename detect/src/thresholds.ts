@@ -23,7 +23,7 @@ export const thresholds = {
   /** Distinct called numbers per call from which somebody works through a list. */
   fanOut: 0.9,
   /**
-   * Shares of called parties that call back within the hour between which it tells nothing: honest busy numbers get 1% and
+   * Shares of called parties that call back within the hour between which it tells nothing. Honest busy numbers get 1% and
    * more, and who has a number stolen is called for it.
    */
   callBackShare: 0.005,
@@ -35,7 +35,9 @@ export const thresholds = {
 
   /** A number proven to be at customers of this many providers within an hour is nobody's own: a business has one or two. */
   severalOrigins: 3,
-  /** Calls of a number in an hour, and the share of them, from which a provider counts as one of its origins: less may be forwarded calls. */
+  /**
+   * Calls of a number in an hour, and the share of them, from which a provider is one of its origins: less may be forwarded.
+   */
   originCalls: 3,
   originShare: 0.05,
   /** Numbers of one customer within an hour, and how many for each call, from which they are more than a business has. */
@@ -70,10 +72,7 @@ export const thresholds = {
   /** Calls for each number and hour from which numbers are in steady use. Businesses are called back for this share of them at least. */
   steadyCalls: 5,
   steadyCallBackShare: 0.01,
-  /**
-   * Calls for each number, over all hours together, from which many numbers may be those of small callers: with fewer, nearly every call
-   * shows a new number.
-   */
+  /** Calls for each number, over all hours together, from which many numbers may be those of small callers. */
   smallCallersCalls: 1.25,
   /** Share of calls called back below which nobody is at the numbers, whoever they are: ordinary callers get ten times as many and more. */
   nobodyCallBackShare: 0.001,
@@ -91,8 +90,8 @@ export const thresholds = {
   recordingShare: 0.42,
   talksShare: 0.36,
   /**
-   * The same, from which they play one recording where so many times more of them end so than six seconds' worth some ten seconds before and
-   * after. People's talks of half a minute and more have a share of a tenth to a fifth, and hardly a peak.
+   * The same, where so many times more end so than in six seconds some ten seconds before and after. People's talks of half a
+   * minute and more have a share of a tenth to a fifth, and hardly a peak.
    */
   peakShare: 0.3,
   peakRatio: 2,
@@ -120,8 +119,8 @@ export const thresholds = {
   targetCalls: 16,
   targetRatio: 4,
   /**
-   * Most calls of numbers that are used more often than the others, as a share, where all numbers are taken from one pool at random: two
-   * standard deviations above the mean. It takes several times as many to tell two pools apart.
+   * Most calls of numbers that are used more often than others, as a share, where all are taken from one pool at random: two
+   * standard deviations above the mean. Two pools show several times as many.
    */
   reusedByChance: 0.05,
   /** Before any signal: about 2 in 100. */
@@ -129,8 +128,8 @@ export const thresholds = {
   /** Calls of one outcome are members where at least this share of them is beyond ordinary calling. */
   memberShare: 0.7,
   /**
-   * Squared distance (0 the same, 4 nothing in common) of how long calls are heard, from which two messages differ, and
-   * up to which they are the same; both beyond what chance explains.
+   * Squared distance (0 the same, 4 nothing in common) of how long calls are heard, beyond what chance explains: from the
+   * first on two messages differ, and up to the second they are one.
    */
   differentMessage: 0.3,
   sameMessage: 0.25,
@@ -162,7 +161,7 @@ export const thresholds = {
   /** Part of `differentShare` and `differentMessage` from which two differ that call at the same time: a campaign changes over the day. */
   atOnceLimit: 0.5,
   /**
-   * Callers two pools have in common, of the sample, and as a share of whoever has more: from which they are one where
+   * Callers two pools have in common, of the sample, and as a share of whoever has more. From these on they are one where
    * alike, one unless plainly different, and one whatever they do.
    */
   sharedCallers: 3,
@@ -180,7 +179,7 @@ export const thresholds = {
   inTurnMin: 20,
   /** An end this near to a full hour may be only where segments are cut, minutes. */
   hourCutMin: 3,
-  /** A segment is busy from the first to the last minute with more than this part of its usual calls a minute: strays of others are fewer. */
+  /** A segment is busy from the first to the last minute with more than this part of its usual calls a minute. */
   strayPace: 0.25,
   /** Calls of an hour of a cluster below which its smallest segments are strays: they tell nothing of its beginning and end. */
   strayShare: 0.1,

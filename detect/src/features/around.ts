@@ -29,9 +29,8 @@ const callsOfPairs = `
     )}
     GROUP BY calling_number, called_number, hour`;
 /**
- * Fills `judge_pairs` with these pairs of numbers, by the hour of their calls. Few pairs have several calls. So a small table is asked whether
- * a call was repeated or called back. Callers who withhold their number (0) are many people: those of another hour are others. Calls to a number
- * that nobody has are left out: they are no call-backs, and to dial such a number again is not what people do who know the called party.
+ * Fills `judge_pairs` with these pairs of numbers, by the hour of their calls: few pairs have several calls, so the table
+ * that is asked stays small. Callers who withhold their number (0) are many people, so those of another hour are others.
  * About 0.15 us a call.
  */
 export const noteCallPairs = `

@@ -1,4 +1,6 @@
-/** In place of the digits of an area: the US as a whole, and a class of callers that does not tell where it is called back. */
+/**
+ * In place of the digits of an area: the US as a whole, and a class of callers that does not tell where they are called back.
+ */
 const us = 'toUInt16(10000)';
 export const nowhere = 'toUInt16(10001)';
 

@@ -60,9 +60,9 @@ const ordinaryOfHours = `
     SELECT hour AS ordinary_hour, arraySort(groupArray((outcome, share))).2 AS ordinary FROM baselines GROUP BY ordinary_hour`;
 
 /**
- * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary
- * calling. Half of all segments with enough calls are none of these, and cost 5 us each to send. Of an hour that
- * `baselines` does not have, every segment comes; of others it must have every outcome.
+ * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary calling.
+ * The others are half of all, and cost 5 us each to send. `baselines` has every outcome of an hour, or nothing of it: then
+ * all its segments come.
  * @public A test sends long lists of every exported statement.
  */
 export const segmentCounts = defineQuery<{ build: number; baselines: readonly OrdinaryShare[] }>()({

@@ -61,9 +61,9 @@ const sample = (hashes: string) =>
   `arraySlice(arraySort(groupUniqArrayArray(${hashes})), 1, ${callerSample})`;
 
 /**
- * Details of the calls of some segments that are not known yet; `told` is the sum of `toldOfCall` over these. Calls of one segment and origin
- * are counted first: most segments have few origins. Origins are told apart by two hashes, which costs less than their columns would. About 3
- * us a call. A withheld number is no number: all callers who withhold theirs would seem to share one.
+ * Details of the calls of some segments that are not known yet; `told` is the sum of `toldOfCall` over these. Calls of one
+ * segment and origin, told apart by two hashes, are counted first: most segments have few origins. All callers who withhold
+ * their number would seem to share it, so it is none. About 3 us a call.
  * @public A test sends long lists of every exported statement.
  */
 export const segmentDetails = defineQuery<Stage & { looked: readonly LookedSegment[] }>()({

@@ -8,8 +8,8 @@ import { thresholds } from '../thresholds.ts';
 import { notedCalls, type Stage } from './kept-calls.ts';
 
 /**
- * A calling number of a segment's sample, as in `callers` of its features; its hour, s since 1970; and the provider
- * that its calls start at.
+ * A calling number of a segment's sample, as in `callers` of its features. Its hour, s since 1970, and the provider that its
+ * calls start at.
  */
 interface SampledNumber {
   readonly segment_id: string;
@@ -33,11 +33,9 @@ const ofTwoCommonest = (values: string) =>
   `arraySum(arraySlice(arrayReverseSort(arrayMap(one -> countEqual(${values}, one), arrayDistinct(${values}))), 1, 2))`;
 
 /**
- * How many sampled numbers of each segment are in use elsewhere: in the hour or an hour beside it, other providers
- * prove a fair share of the number's calls to be their own customers'. A smaller share may be calls that called
- * parties have forwarded. A number's home is the customer, or the exchange of numbers, that most calls of it in one
- * hour are of: `of_two_homes` counts the numbers of the two homes with the most, and `of_two_places` those of the two
- * places with the most. Segments without such a number are left out. About 20 ns a call around the hours.
+ * How many sampled numbers of each segment are in use elsewhere: in the hour or beside it, other providers prove a fair share
+ * of the number's calls to be their own customers'. `of_two_homes` counts those of the two customers or exchanges of numbers
+ * with the most of them, and `of_two_places` those of the two places. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
 export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({

@@ -16,7 +16,7 @@ export type CallOrigin = z.infer<typeof callOrigin>;
 export const featureCounts = z.object({
   calls: z.number(),
   /**
-   * Of the segment's source and class together, whether or not its callers are called themselves: calls whose callers are, all calls, and
+   * Of the segment's source and class, with and without callers that are called: calls whose callers are called, all calls, and
    * calls that were called back.
    */
   source_receiving: z.number(),

@@ -1,10 +1,10 @@
 import type { Features } from './features.ts';
 
 /** Rising values, and how often each is there. */
-type Histogram = Features['outcomes'];
+export type Histogram = readonly [values: readonly number[], counts: readonly number[]];
 
 /** Histograms of disjoint sets of calls together. */
-export function histogramsTogether(histograms: readonly Histogram[]): Histogram {
+export function histogramsTogether(histograms: readonly Histogram[]): Features['outcomes'] {
   const counts = new Map<number, number>();
   for (const [values, times] of histograms)
     for (const [i, value] of values.entries()) counts.set(value, (counts.get(value) ?? 0) + (times[i] ?? 0));

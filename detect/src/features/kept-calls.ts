@@ -20,8 +20,8 @@ export const isCurrent = (aroundS: number) => `${within('minute', aroundS)}
 export const aroundStageS = hourS * reachHours;
 
 /**
- * SQL to stand behind FROM, with its WHERE: the kept calls that a build has noted. planned: calls of the hours that
- * the build judges. around: calls of the hours beside these, too. `conditions` begins with AND.
+ * SQL to stand behind FROM, with its WHERE: the kept calls that a build has noted. planned: of the hours that it judges.
+ * around: of the hours beside these, too. `conditions` begins with AND.
  */
 export const notedCalls = (hours: 'planned' | 'around', conditions = '') => `stitched_calls
     WHERE ${within('minute', hours === 'planned' ? 0 : aroundStageS)}

@@ -16,9 +16,8 @@ const withCalls = `
     GROUP BY number_hour HAVING count() >= ${leastCalls}`;
 
 /**
- * Fills `judge_numbers` with facts that the calls of a number in an hour show together. A number without a row has
- * few calls and few origins. A provider counts as an origin only with a fair share of the number's calls: when a call
- * is forwarded, the forwarding provider shows the caller's number, too. About 0.1 us a call.
+ * Fills `judge_numbers` with facts that the calls of a number in an hour show together. A provider is an origin only with a
+ * fair share of the calls: one that forwards a call shows the caller's number, too. About 0.1 us a call.
  */
 export const noteNumbers = `
 INSERT INTO judge_numbers (build, number_hour, calls, rings_once, several_origins)

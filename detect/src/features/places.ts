@@ -12,8 +12,8 @@ const places = `
 const provesCalls = "place IN ('customer', 'trunk')";
 
 /**
- * Fills `judge_places`: what each hash of a place stands for. Whoever proves calls has a customer or a trunk there. Where two
- * places have the same hash, the first of them in order of names stands for both, whatever arrived first. About 0.2 us a call.
+ * Fills `judge_places`: what each hash of a place stands for. Of two places with the same hash, the first in order of names
+ * stands for both, whatever arrived first. About 0.2 us a call.
  */
 export const notePlaces = `
 INSERT INTO judge_places (build, place_key, ${names})

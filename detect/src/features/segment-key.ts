@@ -83,8 +83,8 @@ const onlyKey = ({
 });
 
 /**
- * The key of a segment, from the columns of its commonest calls: a busy number has calls of many origin keys and
- * caller classes, but of one proven origin. That such a number rings once is a fact of the number, not of a call.
+ * The key of a segment, from the columns of its commonest calls: a busy number may have calls of many keys, but of one proven
+ * origin. That such a number rings once is a fact of the number, not of a call.
  */
 export function keyOfSegment(
   row: OriginKey & CallerKey & Pick<SegmentKey, 'kind'> & { readonly origin_provider: string },

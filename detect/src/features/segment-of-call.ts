@@ -2,10 +2,9 @@ import { thresholds } from '../thresholds.ts';
 import { segmentKey } from './segment-key.ts';
 
 /**
- * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
- * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
- * same number: spoofed calls must not fall on the number's holder. Where nobody proves or names the customer, many
- * customers' calls meet, and a number that nobody calls is busy with few.
+ * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is called
+ * too. Proven calls are judged apart from others of the same number: spoofed calls must not fall on its holder. Where nobody
+ * proves or names the customer, a number that nobody calls is busy with few calls.
  */
 const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
     AND place != 'customer' AND NOT receives AND caller_class != 'one ring'))`;

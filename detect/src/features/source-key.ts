@@ -65,10 +65,8 @@ const everybodysCalls = `
         GROUP BY hour, area`;
 
 /**
- * Areas that a class of callers at a place calls far more than everybody else does in the hour. Everybody else counts
- * as if one more of their calls went there. A customer's calls are told apart by area only where there are enough
- * calls to such areas, and enough to areas that it calls as others do: then one of its campaigns calls the area, and
- * another one calls where everybody does.
+ * Areas that a class of callers at a place calls far more than everybody else does in the hour. A customer's calls are told
+ * apart by area only where there are enough on both sides: then one of its campaigns calls the area, and another one does not.
  */
 const targetedAreas = `
     SELECT hour, place_key, caller, area
@@ -97,8 +95,7 @@ const suspectedClasses = `
       AND countIf(answered AND duration_s <= ${thresholds.shortCallS}) > ${thresholds.shortShare} * countIf(answered)`;
 
 /**
- * For each judged hour and number, at one place and of one class: `calls` in the hour, and `uses` in the hour and
- * those beside it.
+ * For each judged hour and number, at one place and of one class: `calls` in the hour, and `uses` in it and the hours beside.
  */
 const usesOfNumbers = `
       SELECT call_hour + toIntervalHour(step) AS hour, place_key, caller, calling_number, count() AS uses, countIf(step = 0) AS calls
@@ -115,11 +112,8 @@ const usesOfNumbers = `
       HAVING calls > 0 AND (hour, place_key, caller) IN (${suspectedClasses})`;
 
 /**
- * Numbers that are used again and again, where others of the same place and class are not. Who takes numbers from a
- * pool at random uses them as Poisson's law has it: how many calls are of numbers used once, and of numbers used
- * twice, tells how often the others are used. More than two standard deviations above that are a twentieth of such a
- * pool's calls at most. Where there are many more, they are of another pool. Numbers with so many calls that they are
- * mostly segments by themselves don't count.
+ * Numbers that are used again and again, where others of the same place and class are not. Uses of numbers drawn at random
+ * follow Poisson's law, whose mean the numbers used once and twice tell. Many more that are used often are of another pool.
  */
 const reusedNumbers = `
     SELECT hour, place_key, caller, calling_number
@@ -138,8 +132,8 @@ const reusedNumbers = `
       AND again >= ${thresholds.targetRatio} * least(${thresholds.reusedByChance}, pow(twice / once, 2) / 2) * (again + seldom)`;
 
 /**
- * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
- * somebody rings once there, beside others of the same class whose calls go on. A busy number is judged as a whole.
+ * Places of many customers where a good part of a class of callers gives up within a ring: hardly any honest caller does. So
+ * somebody rings once there, beside others whose calls go on.
  */
 const ringingSources = `
     SELECT hour, place_key, caller ${ofMany}
@@ -166,8 +160,7 @@ SELECT {build: UInt64}, hour, place_key, 'all', 0, '', toString(caller), 0 FROM 
 const noted = (part: string, columns: string) =>
   `(SELECT hour, place_key, ${columns} FROM judge_parts WHERE build = {build: UInt64} AND part = '${part}')`;
 /**
- * What tells a source apart at its place, step by step: an origid, the exchange of its numbers, the area it calls, or
- * the use of its numbers.
+ * What tells a source apart at its place, step by step: an origid, an exchange of numbers, an area called, or reused numbers.
  */
 export const sourceKey = [
   `

@@ -23,9 +23,8 @@ export const isCustomersSegment = (segment: Pick<OriginKey, 'place'> & { readonl
 export const isProven = ({ place }: OriginKey) => place === 'customer' || place === 'proven';
 
 /**
- * Of whose calls it is asked how many were called back. A customer's are all its calls, or all of its part; of a
- * source of many customers only those of callers that are not called otherwise, for the others are called back by
- * their own friends.
+ * Of whose calls it is asked how many were called back. Of a customer all, or all of its part. Of a source of many customers
+ * only those of callers that nobody calls otherwise: friends call the others back.
  */
 export function askedForCallBacks(
   f: SegmentKey & Readonly<Record<'calls' | 'called_back' | 'source_calls' | 'source_called_back', number>>,

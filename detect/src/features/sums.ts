@@ -47,9 +47,8 @@ const hourOfKey = `toUInt16(intDiv(toUnixTimestamp(minute), ${hourS}) % 65536)`;
 const keyNames = ['hour_of_key', ...stagedKeyNames];
 
 /**
- * Of a busy number: the signer of each call, as a hash, and the letter it gave, both in the same order. A map of
- * counts would cost more. A provider that is the proven origin signs for its own customers. Signers that nothing
- * tells would look like one that changes.
+ * Of a busy number: the signer of each call, as a hash, and the letter it gave, in the same order. A map of counts would cost
+ * more. A proven origin signs for its own customers.
  */
 const signerOf = "if(is_busy, if(signer != '', cityHash64(signer), cityHash64(origin_provider)), 0)";
 const signs = "is_busy AND (signer != '' OR origin_provider != '') AND signer_attestation != ''";

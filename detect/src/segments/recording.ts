@@ -1,3 +1,4 @@
+import type { Histogram } from '../features/histogram.ts';
 import { lastBin } from '../features/outcome.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
@@ -5,20 +6,23 @@ import { firstHeardBin, histogramOf, messageMode } from './excess.ts';
 import { hungUpOn, leastAnswered } from './hung-up.ts';
 import { withoutRounded } from './rounded-lengths.ts';
 
-type Counted = {
-  readonly outcomes: readonly [readonly number[], readonly number[]];
+/** What the calls of a segment show of how long they last. */
+interface Lengths {
+  readonly outcomes: Histogram;
   /** Answered calls by the second; none where the calls were not looked at. */
-  readonly seconds?: readonly [readonly number[], readonly number[]];
+  readonly seconds?: Histogram;
+}
+/** The same, and how many of the answered calls were hung up on at once. */
+interface Counted extends Lengths {
   readonly short: number;
   readonly answered: number;
-};
+}
 
 /** The nearest and the furthest bin of 2 s beside the commonest length to look at, from its bin on: beyond a message's voicemail. */
 const [nearest, furthest] = [5, 7];
 
 /**
- * Whether one count is surely more than another one so many times: by three standard errors, for the commonest length is the highest of many,
- * unless others are given.
+ * Whether one count is surely so many times another: by three standard errors, as the commonest length is the highest of many.
  */
 const isSurelyMore = (seen: number, times: number, beside: number, errors = 3) =>
   seen - times * beside >= errors * Math.sqrt(seen + times ** 2 * beside);
@@ -41,8 +45,8 @@ function aroundShort(histogram: readonly number[], mode: number) {
 }
 
 /**
- * Whether calls rise to a short commonest length. Hang-ups and refusals fall from one length to the next: most people refuse a survey within
- * some ten seconds, so nearly all calls that are heard may end within six seconds of each other, right after the hang-ups.
+ * Whether calls rise to a short commonest length. Most people refuse a survey within some ten seconds: their calls end within
+ * six seconds of each other too, but fall from one length to the next.
  */
 function rises(histogram: readonly number[], mode: number): boolean {
   const { ending, before } = aroundShort(histogram, mode);
@@ -75,18 +79,14 @@ function standsOut(histogram: readonly number[], mode: number): boolean {
 }
 
 /**
- * Whether the calls play one recording: people talk for as long as they like. Calls whose length was rounded tell nothing. All calls are counted, not the excess alone: what is left of
- * conversations once the ordinary ones are subtracted may look like one length. Any of three is enough:
- * - So many calls end within six seconds as people's talks never do. Where few calls were heard, some of people's talks end alike by chance: then
- *   the share must surely be more than theirs, by two standard errors. Of a short length, that holds of refusals as well: calls must rise to it, too.
- * - Fewer do, but talks that are some ten seconds shorter or longer are surely not half as frequent. Answering machines hear a message
- *   for longer than people, and who hangs up in the middle hears less of it: that is why a recording has not one length alone. Of a
- *   short recording, talks that are four seconds longer are surely not a third as frequent.
+ * Whether the calls play one recording: people talk for as long as they like. All calls are counted, for what is left of
+ * conversations in the excess may look like one length. Either is enough:
+ * - So many calls end within six seconds as people's talks surely never do. To a short length they must rise, as refusals
+ *   do not.
+ * - Fewer do, but they stand out from the lengths around. Answering machines hear a message for longer than people, and some
+ *   hang up in its middle: so a recording has not one length alone.
  */
-export function isRecording({
-  outcomes,
-  seconds = [[], []],
-}: Pick<Counted, 'outcomes' | 'seconds'>): boolean {
+export function isRecording({ outcomes, seconds = [[], []] }: Lengths): boolean {
   const histogram = withoutRounded(histogramOf(...outcomes), seconds);
   const { bin, heard, share } = messageMode(histogram);
   if (heard < leastAnswered || share < thresholds.peakShare) return false;
@@ -98,7 +98,7 @@ export function isRecording({
   );
 }
 
-/** Whether called parties hang up at once on so many of the calls that they reject them. All calls are counted: see below. */
+/** Whether called parties hang up at once on so many of the calls that they reject them. All calls are counted, as by `isRejectedRecording`. */
 export function areRejected(counted: Counted, baseline: Baseline): boolean {
   const hungUp = hungUpOn(counted, baseline);
   return hungUp !== undefined && hungUp.contribution >= thresholds.rejectedLogOdds;

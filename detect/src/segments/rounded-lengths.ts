@@ -1,4 +1,5 @@
 import { minuteS } from '@ringtrace/schemas/durations';
+import type { Histogram } from '../features/histogram.ts';
 import { binOf, longestS } from '../features/outcome.ts';
 import { thresholds } from '../thresholds.ts';
 
@@ -7,8 +8,6 @@ const spike = 3;
 /** Fewer calls of one length are chance. */
 const leastCalls = 5;
 
-/** Values, and how many answered calls have each of them. */
-type Counted = readonly [values: readonly number[], calls: readonly number[]];
 /** How many answered calls end in a second. */
 type CallsAt = (second: number) => number;
 
@@ -29,11 +28,11 @@ function roundedSeconds(at: CallsAt): readonly number[] {
 }
 
 /**
- * The answered calls by bins of two seconds (`features/features.ts`), without those whose length a carrier has rounded: calls of many lengths would
- * look like one. Calls that end at several multiples of six seconds, and hardly one second before or after these, were rounded; so were calls that
- * stand out at a full minute. `seconds`: answered calls by the second.
+ * The answered calls by bin (`features/outcome.ts`), without those whose length a carrier has rounded: calls of many lengths
+ * would look like one. They stand out at several multiples of six seconds, or at a full minute, from the seconds beside.
+ * `seconds`: answered calls by the second.
  */
-export function withoutRounded(histogram: readonly number[], [values, calls]: Counted): readonly number[] {
+export function withoutRounded(histogram: readonly number[], [values, calls]: Histogram): readonly number[] {
   const seen = new Map(values.map((second, i) => [second, calls[i] ?? 0]));
   const at = (second: number) => seen.get(second) ?? 0;
   const rounded = roundedSeconds(at);

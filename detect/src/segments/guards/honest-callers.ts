@@ -31,8 +31,8 @@ const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
 /**
- * Evidence that calls that are waited for may give: a passcode from abroad often shows a sender's name, or a number that a gateway cut off. Nobody
- * waits for the calls of hundreds of numbers that are made up: that is evidence of its own.
+ * Evidence that awaited calls may give: a passcode from abroad often shows a sender's name, or a number that a gateway cut
+ * off. Hundreds of made-up numbers are evidence of their own.
  */
 const aboutAwaited = namesOf([unusableCallers]);
 /** Evidence about a provider: all its customers share it, the honest ones too. */
@@ -46,9 +46,9 @@ const isSteady = ({ calls, calling_numbers, busy_calls }: Features) =>
   calls >= thresholds.steadyCalls * calling_numbers || 2 * busy_calls > calls;
 
 /**
- * Whether few numbers are shown again and again, and may be called back as a business is: one that dials out by several providers, or a help
- * desk abroad. This is asked more strictly than of other numbers: its call-backs go to the holder of the number, who may not report. Numbers
- * stolen from people are called back by these people's friends, but none of them is shown again and again.
+ * Whether few numbers are shown again and again, and may be called back as a business is. This is asked more strictly than
+ * of other numbers: its call-backs go to the number's holder, who may not report. Stolen numbers are called back too, but
+ * none of them is shown again and again.
  */
 const mayBeSteadyBusiness = (judgement: Judgement) =>
   isSteady(judgement.features) && mayBeCalledBack(judgement, all99);
@@ -85,12 +85,12 @@ function areAwaited({ features: { calls, answered, short }, baseline }: Judgemen
 
 /**
  * Names of the evidence that an honest caller may have as well.
- * - About numbers in use: unless surely few call back. Calls of the last half hour cannot tell.
+ * - About numbers in use: unless surely few call back, as far as calls are not too recent to tell.
  * - That the numbers are many: where many are shown more than once, and the calls play no recording.
- * - That calls come from abroad: where the numbers may be a business's that is called back, all of them are called, or the calls are awaited.
+ * - That calls come from abroad: where a business may be called back, all callers are called, or the calls are awaited.
  * - That the numbers are unusable: where the calls are awaited.
  * - About the provider: always.
- * Where the calls play a recording that is hung up on, all of it counts. Only other callers' numbers among the calls may still explain it.
+ * Where a recording is hung up on, only other callers' numbers among the calls may explain any of it.
  */
 export function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;

@@ -57,8 +57,7 @@ const callBackPrior = 100;
 const mostMissing = (features: Features) => (isProven(features) ? 1.5 : 0.75);
 
 /**
- * How far the feeds show call-backs within the hour at all, 0 to 1: where ordinary callers hardly get any either, or get them
- * later, nobody's are missing.
+ * How far the feeds show call-backs within the hour at all, 0 to 1. Where ordinary callers hardly get any, nobody's are missing.
  */
 const shown = ({ calledBack }: Baseline) =>
   clamp(
@@ -92,10 +91,9 @@ export const callBacks: Signal = {
 };
 
 /**
- * Many numbers that customers of other providers use at the same time, and that are called: they are these people's own numbers, and somebody
- * shows them. A sample of the numbers is asked. One standard error is taken off, of no more numbers than there are: those of several hours may be
- * the same. Behind a transit whose own upstream nobody tells, calls of honest subscribers may be among them. Who forwards calls shows other
- * people's numbers too, but calls few parties. A business that dials out by several providers is left out before (segments/elsewhere.ts).
+ * Many numbers that customers of other providers use at the same time, and that are called: somebody shows these people's own
+ * numbers. Left out are calls behind a transit, which may be of honest subscribers. Who forwards calls shows other people's
+ * numbers too, but calls few parties.
  */
 export const numbersElsewhere: Signal = {
   name: 'numbers_in_use_elsewhere',
