@@ -76,10 +76,11 @@ describe('the Dockerfile', () => {
   });
 
   it.each(processes)('starts $name as the supervisor does, and asks its own /health', ({ name, metrics }) => {
+    const start = workerStart(name);
     const program = relative(projectRoot, workerModules[name]);
-    expect(entryPoint(name)).toEqual(['node', ...workerStart.execArgv, program]);
+    expect(entryPoint(name)).toEqual(['node', ...start.execArgv, program]);
     const env = environmentOf(name);
-    expect(env).toMatchObject({ ...workerStart.env, [metrics.setting]: String(metrics.port) });
+    expect(env).toMatchObject({ ...start.env, [metrics.setting]: String(metrics.port) });
     const check = wholeStage(name).find((line) => line.startsWith('HEALTHCHECK '));
     expect(check).toMatch(new RegExp(`CMD \\["node", "infra/containers/healthy.mjs", "${name}"\\]$`));
     expect(wholeStage(name).find((line) => line.startsWith('EXPOSE '))).toContain(String(metrics.port));

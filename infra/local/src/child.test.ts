@@ -16,6 +16,7 @@ it('a worker that could not be started is started again', async () => {
     name: 'worker',
     module: fileURLToPath(import.meta.resolve('./child.fixture.ts')),
     env: { ...process.env, STARTED_FILE: started },
+    execArgv: [],
     logFile: join(dir, 'worker.log'),
     log: createLog('test', 'silent'),
   });

@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from '@ringtrace/platform/log';
-import { workerStart } from '@ringtrace/platform/worker-start';
 import { Restarts, workerRestarts } from './restarts.ts';
 
 export interface Child {
@@ -15,6 +14,8 @@ export interface ChildOptions {
   /** Absolute path of the module to run. */
   module: string;
   env: NodeJS.ProcessEnv;
+  /** Options of Node, after those of this process. */
+  execArgv: readonly string[];
   /** File to which standard output and error are appended. */
   logFile: string;
   log: Logger;
@@ -39,8 +40,8 @@ export function keepRunning(options: ChildOptions): Child {
     const output = openSync(options.logFile, 'a');
     restarts.started();
     const child = fork(options.module, [], {
-      env: { ...workerStart.env, ...options.env },
-      execArgv: [...process.execArgv, ...workerStart.execArgv],
+      env: options.env,
+      execArgv: [...process.execArgv, ...options.execArgv],
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],
     });

@@ -14,6 +14,7 @@ import {
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import type { Logger } from '@ringtrace/platform/log';
 import { announcement } from '@ringtrace/platform/metrics/announce';
+import { workerNames, workerStart } from '@ringtrace/platform/worker-start';
 import { type Child, keepRunning } from './child.ts';
 import { keepClickHouse } from './clickhouse/keep.ts';
 import { loopback, publicName } from './kafka/config.ts';
@@ -158,12 +159,14 @@ function startWorkers(starting: Starting): void {
     CLICKHOUSE_DATABASE: instance.database,
     ...analystEnvironment(instance),
   };
-  for (const [name, module] of Object.entries(workerModules)) {
+  for (const name of workerNames) {
+    const start = workerStart(name);
     children.push(
       keepRunning({
         name,
-        module,
-        env,
+        module: workerModules[name],
+        env: { ...start.env, ...env },
+        execArgv: start.execArgv,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,
         onMessage: noteServing(starting, name),

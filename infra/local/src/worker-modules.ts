@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { WorkerName } from '@ringtrace/platform/worker-start';
 
 /** Each worker's program, as an absolute path. */
 export const workerModules = {
@@ -6,6 +7,6 @@ export const workerModules = {
   detect: fileURLToPath(import.meta.resolve('@ringtrace/detect/main')),
   cases: fileURLToPath(import.meta.resolve('@ringtrace/cases/main')),
   console: fileURLToPath(import.meta.resolve('@ringtrace/console/server/main')),
-} as const;
+} as const satisfies Record<WorkerName, string>;
 
-export type WorkerName = keyof typeof workerModules;
+export const isWorker = (name: string): name is WorkerName => Object.hasOwn(workerModules, name);

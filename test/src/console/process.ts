@@ -17,10 +17,11 @@ export function mustHavePages(): void {
 
 /** A worker in a process of its own, once it has said where it serves. What it writes to standard error is ours to see. */
 export async function startProcess(name: keyof typeof mains, env: NodeJS.ProcessEnv) {
+  const start = workerStart(name);
   const child = fork(fileURLToPath(import.meta.resolve(mains[name])), [], {
-    env: { ...env, ...workerStart.env },
+    env: { ...env, ...start.env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: workerStart.execArgv,
+    execArgv: start.execArgv,
   });
   const exited = once(child, 'exit');
   const serving = new Promise<string>((resolve) =>

@@ -88,12 +88,13 @@ export function startWorker(place: WorkerPlace, kind: Kind, number: number): Wor
   };
   const logs = join(place.home, 'logs');
   mkdirSync(logs, { recursive: true });
+  const start = workerStart(kind);
   return new Worker(name, () => {
     const output = openSync(join(logs, `${name}.log`), 'a');
     const child = fork(fileURLToPath(import.meta.resolve(modules[kind])), [], {
-      env: { ...workerStart.env, ...env },
+      env: { ...start.env, ...env },
       stdio: ['ignore', output, output, 'ipc'],
-      execArgv: workerStart.execArgv,
+      execArgv: start.execArgv,
     });
     closeSync(output);
     return child;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { workerStart } from '@ringtrace/platform/worker-start';
+import { type WorkerName, workerStart } from '@ringtrace/platform/worker-start';
 import type { OwnStack } from './stack.ts';
 
 /** A worker in a process of its own, as the supervisor runs it. */
@@ -16,17 +16,19 @@ export interface Worker {
 
 const ingestMain = fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/main'));
 
-/** Starts an ingest worker, or another program that reads the same environment. */
+/** Starts an ingest worker, or another program that reads the same environment, with the Node options of the worker `as`. */
 export function startWorker(
   stack: OwnStack,
   env: NodeJS.ProcessEnv = {},
   main = ingestMain,
   args: string[] = [],
+  as: WorkerName = 'ingest',
 ): Worker {
+  const start = workerStart(as);
   const child = fork(main, args, {
-    env: { ...workerStart.env, ...stack.env(), ...env },
+    env: { ...start.env, ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: workerStart.execArgv,
+    execArgv: start.execArgv,
   });
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => {

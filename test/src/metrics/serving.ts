@@ -26,10 +26,11 @@ export async function startServing(
   kind: keyof typeof mains,
   env: NodeJS.ProcessEnv = {},
 ): Promise<ServingWorker> {
+  const start = workerStart(kind);
   const child = fork(fileURLToPath(import.meta.resolve(mains[kind])), [], {
-    env: { ...workerStart.env, ...stack.env(), ...env },
+    env: { ...start.env, ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: workerStart.execArgv,
+    execArgv: start.execArgv,
   });
   const exited = once(child, 'exit');
   const url = await Promise.race([

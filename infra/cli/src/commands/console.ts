@@ -17,9 +17,10 @@ export const consoleCommand = command(usage, async () => {
   mustBeOnlyOne('console', config);
   // What the console keeps is customers' data: nobody else on the machine may read it.
   process.umask(0o077);
-  const args = [...process.execArgv, ...workerStart.execArgv, workerModules.console];
+  const { env, execArgv } = workerStart('console');
+  const args = [...process.execArgv, ...execArgv, workerModules.console];
   return runInPlace(process.execPath, args, {
-    env: { ...workerStart.env, ...process.env },
+    env: { ...env, ...process.env },
     onMessage(message) {
       const url = announcement.safeParse(message).data?.console;
       if (url !== undefined) say(`The console is at ${consoleAt(url, config)}. Ctrl-C ends it.`);

@@ -1,4 +1,4 @@
-import { type WorkerName, workerModules } from '@ringtrace/local/worker-modules';
+import { isWorker, workerModules } from '@ringtrace/local/worker-modules';
 import { loadConfig } from '@ringtrace/platform/config';
 import { endpoints } from '@ringtrace/platform/instance';
 import { workerStart } from '@ringtrace/platform/worker-start';
@@ -7,15 +7,14 @@ import { command } from '../command.ts';
 import { mustBeOnlyOne } from '../only-one.ts';
 import { usage } from '../usage/worker.ts';
 
-const isWorker = (name: string): name is WorkerName => Object.hasOwn(workerModules, name);
-
 export const worker = command(usage, async ({ name }) => {
   if (!isWorker(name)) throw new Error(`there is no worker ${name}`);
   // Wrong or missing settings are said here, in one line.
   const config = loadConfig();
   endpoints(config);
   mustBeOnlyOne(name, config);
-  return runInPlace(process.execPath, [...process.execArgv, ...workerStart.execArgv, workerModules[name]], {
-    env: { ...workerStart.env, ...process.env },
+  const { env, execArgv } = workerStart(name);
+  return runInPlace(process.execPath, [...process.execArgv, ...execArgv, workerModules[name]], {
+    env: { ...env, ...process.env },
   });
 });

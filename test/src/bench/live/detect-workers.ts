@@ -33,7 +33,7 @@ export interface DetectWorkers {
 }
 
 export async function startDetect(stack: OwnStack, count: number): Promise<DetectWorkers> {
-  const workers = Array.from({ length: count }, () => startWorker(stack, {}, main));
+  const workers = Array.from({ length: count }, () => startWorker(stack, {}, main, [], 'detect'));
   const urls = await Promise.all(workers.map(served));
   const looks: Look[] = [];
   let active: number | undefined;
