@@ -16,15 +16,16 @@ interface Call {
 
 /** What the store says of the calls of a segment. */
 function segmentOf(segment_id: string, calls: readonly Call[]): SegmentCalls {
-  const begun = [...Map.groupBy(calls, ({ start }) => Math.floor(start / minuteMs) * minuteMs)].reverse();
   return {
     segment_id,
     first_seen: Math.min(...calls.map(({ start }) => start)),
     last_seen: Math.max(...calls.map(({ start }) => start)),
     calls: calls.length,
     legs: calls.reduce((sum, { legs }) => sum + legs, 0),
-    minutes: begun.map(([minute]) => minute),
-    begun: begun.map(([, own]) => own.length),
+    earliest: calls
+      .map(({ start }) => start)
+      .sort((a, b) => a - b)
+      .slice(0, thresholds.campaignCalls),
     sample: calls
       .map(({ key }) => key)
       .sort()
@@ -56,7 +57,7 @@ describe('segments of a campaign', () => {
       expect(parts[Number(segment_id.slice(2))]?.some(({ key }) => key === call_key)).toBe(true);
   });
 
-  it('open the campaign at the end of the minute by which enough calls had begun, in whichever segment', () => {
+  it('have enough calls with the 200th that began, in whichever segment', () => {
     const calls = (count: number, minute: number) =>
       Array.from({ length: count }, (_, i) => ({
         key: `${minute} ${i}`,
@@ -66,7 +67,7 @@ describe('segments of a campaign', () => {
     const half = thresholds.campaignCalls / 2;
     const one = segmentOf('a', [...calls(half, 1), ...calls(1, 9)]);
     const other = segmentOf('b', [...calls(half - 1, 3), ...calls(1, 5)]);
-    expect(addUp([one, other]).openingMs).toBe(at + 6 * minuteMs);
-    expect(addUp([one]).openingMs).toBeUndefined();
+    expect(addUp([one, other]).enoughAt).toBe(at + 5 * minuteMs);
+    expect(addUp([one]).enoughAt).toBeUndefined();
   });
 });

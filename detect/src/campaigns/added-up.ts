@@ -1,4 +1,3 @@
-import { minuteMs } from '@ringtrace/schemas/durations';
 import { sampleCalls } from '../candidates/queries.ts';
 import type { SegmentCalls } from '../candidates/segment-calls.ts';
 import { sumOf } from '../features/histogram.ts';
@@ -16,8 +15,8 @@ export interface CampaignSums {
   readonly last_seen: number;
   readonly calls: number;
   readonly legs: number;
-  /** End of the minute by which enough calls had begun for the campaign to open; undefined where there never were. */
-  readonly openingMs: number | undefined;
+  /** Start of the call with which there were enough for the campaign to open; undefined where there never were. */
+  readonly enoughAt: number | undefined;
   /** Calls that are traced: those with the smallest keys, in order of these. */
   readonly sample: readonly CallOfSegment[];
 }
@@ -31,22 +30,12 @@ export const addUp = (segments: readonly SegmentCalls[]): CampaignSums => ({
   last_seen: segments.reduce((last, { last_seen }) => Math.max(last, last_seen), 0),
   calls: sumOf(segments.map(({ calls }) => calls)),
   legs: sumOf(segments.map(({ legs }) => legs)),
-  openingMs: openingOf(segments),
+  enoughAt: enoughAtOf(segments),
   sample: sampleOf(segments),
 });
 
-function openingOf(segments: readonly SegmentCalls[]): number | undefined {
-  const begun = new Map<number, number>();
-  for (const segment of segments)
-    for (const [i, minute] of segment.minutes.entries())
-      begun.set(minute, (begun.get(minute) ?? 0) + (segment.begun[i] ?? 0));
-  let soFar = 0;
-  for (const [minute, calls] of [...begun].sort(([a], [b]) => a - b)) {
-    soFar += calls;
-    if (soFar >= thresholds.campaignCalls) return minute + minuteMs;
-  }
-  return undefined;
-}
+const enoughAtOf = (segments: readonly SegmentCalls[]): number | undefined =>
+  Float64Array.from(segments.flatMap(({ earliest }) => earliest)).sort()[thresholds.campaignCalls - 1];
 
 function sampleOf(segments: readonly SegmentCalls[]): CallOfSegment[] {
   const calls = segments.flatMap(({ segment_id, sample }) =>

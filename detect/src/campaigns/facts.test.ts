@@ -29,8 +29,7 @@ beforeEach(() => {
         last_seen: 10 * minuteMs,
         calls: n,
         legs: 2 * n,
-        minutes: [3 * minuteMs],
-        begun: [n],
+        earliest: Array.from({ length: Math.min(n, thresholds.campaignCalls) }, () => 3 * minuteMs),
         sample: [],
       })),
     'numbers of campaigns': () =>
@@ -62,7 +61,7 @@ it('are what the segments add up to, with numbers counted over all of them', asy
           called_numbers: 390,
           carriers: ['x', 'y'],
         },
-        openingMs: 4 * minuteMs,
+        enoughAt: 3 * minuteMs,
         calls: [],
       },
     ],

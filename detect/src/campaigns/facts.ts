@@ -21,8 +21,8 @@ type Totals = Pick<
 /** What the calls of a campaign say. Times are ms since 1970. */
 export interface CampaignFacts {
   readonly totals: Totals;
-  /** End of the minute by which it had enough calls to open; undefined where it never had. */
-  readonly openingMs: number | undefined;
+  /** Start of the call with which it had enough to open; undefined where it never had. */
+  readonly enoughAt: number | undefined;
   /** A sample of its calls with their paths. */
   readonly calls: readonly TracedCall[];
 }
@@ -81,11 +81,11 @@ export function createFacts(store: Store): Facts {
       counted.map((one) => ({ campaign_id: one.numbers.campaign_id, calls: sampledCalls(one) })),
     );
     return new Map(
-      counted.map(({ numbers, sums: { first_seen, last_seen, calls, legs, openingMs } }) => [
+      counted.map(({ numbers, sums: { first_seen, last_seen, calls, legs, enoughAt } }) => [
         numbers.campaign_id,
         {
           totals: { ...numbers, first_seen, last_seen, calls, legs },
-          openingMs,
+          enoughAt,
           calls: samples.get(numbers.campaign_id) ?? [],
         },
       ]),

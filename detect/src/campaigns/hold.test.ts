@@ -7,7 +7,7 @@ const now = Date.UTC(2026, 2, 3, 18);
 const longest = 10 * minute;
 
 /** A candidate of calls that began an hour ago, pending for a minute. */
-const candidate = { eventTime: now - 60 * minute, pendingSince: now - minute };
+const candidate = { enoughAt: now - 60 * minute, pendingSince: now - minute };
 /**
  * A busy carrier's feed: its newest batch came `came` ms ago, with a newest call `old` ms before. Without a `before`, all
  * came at once.
@@ -37,19 +37,19 @@ describe('a pending candidate', () => {
     const newest = feed(minute, 30 * second).newestCall;
 
     it('until its newest call reaches the candidate’s time', () => {
-      expect(held([feed(minute, 30 * second)], { eventTime: newest + 1 })).toBe(true);
-      expect(held([feed(minute, 30 * second)], { eventTime: newest })).toBe(false);
+      expect(held([feed(minute, 30 * second)], { enoughAt: newest + 1 })).toBe(true);
+      expect(held([feed(minute, 30 * second)], { enoughAt: newest })).toBe(false);
     });
 
     it('while any one is behind, however far the others are', () => {
       const feeds = [feed(second, second), feed(3 * minute, 30 * second)];
-      expect(held(feeds, { eventTime: now - 2 * minute })).toBe(true);
-      expect(held(feeds, { eventTime: now - 4 * minute })).toBe(false);
+      expect(held(feeds, { enoughAt: now - 2 * minute })).toBe(true);
+      expect(held(feeds, { enoughAt: now - 4 * minute })).toBe(false);
     });
 
     it('of which a batch came within ten minutes: a silent one holds nobody up', () => {
-      expect(held([feed(10 * minute, second)], { eventTime: now })).toBe(true);
-      expect(held([feed(10 * minute + 1, second)], { eventTime: now })).toBe(false);
+      expect(held([feed(10 * minute, second)], { enoughAt: now })).toBe(true);
+      expect(held([feed(10 * minute + 1, second)], { enoughAt: now })).toBe(false);
     });
   });
 
@@ -57,12 +57,12 @@ describe('a pending candidate', () => {
     const few = (came: number) => ({ ...feed(came, second), minutes: 4 });
 
     it('for two minutes after its newest one', () => {
-      expect(held([few(2 * minute)], { eventTime: now })).toBe(true);
-      expect(held([few(2 * minute + 1)], { eventTime: now })).toBe(false);
+      expect(held([few(2 * minute)], { enoughAt: now })).toBe(true);
+      expect(held([few(2 * minute + 1)], { enoughAt: now })).toBe(false);
     });
 
     it('unless its calls have reached the candidate’s time', () => {
-      expect(held([few(minute)], { eventTime: few(minute).newestCall })).toBe(false);
+      expect(held([few(minute)], { enoughAt: few(minute).newestCall })).toBe(false);
     });
   });
 
@@ -70,8 +70,8 @@ describe('a pending candidate', () => {
     const late = lateFeed(6 * minute);
 
     it('until its calls are two minutes past the candidate’s time', () => {
-      expect(held([late], { eventTime: late.newestCall - 2 * minute + 1 })).toBe(true);
-      expect(held([late], { eventTime: late.newestCall - 2 * minute })).toBe(false);
+      expect(held([late], { enoughAt: late.newestCall - 2 * minute + 1 })).toBe(true);
+      expect(held([late], { enoughAt: late.newestCall - 2 * minute })).toBe(false);
     });
 
     it('and that has passed the candidate’s time, where its calls come faster or slower than they were made', () => {
@@ -83,10 +83,10 @@ describe('a pending candidate', () => {
   });
 
   it('is not held by late calls that all began after its time', () => {
-    const { eventTime } = candidate;
+    const { enoughAt } = candidate;
     const late = feed(second, 6 * minute);
-    expect(held([{ ...late, oldestCall: eventTime - 1 }])).toBe(true);
-    expect(held([{ ...late, oldestCall: eventTime }])).toBe(false);
+    expect(held([{ ...late, oldestCall: enoughAt - 1 }])).toBe(true);
+    expect(held([{ ...late, oldestCall: enoughAt }])).toBe(false);
   });
 
   describe('is held by a feed of past calls', () => {
@@ -117,13 +117,13 @@ describe('a pending candidate', () => {
 
   it('is held for a bounded time, by whatever', () => {
     const feeds = [feed(second, 60 * minute), feed(minute, second)];
-    const since = (ms: number) => ({ isAllJudged: false, eventTime: now, pendingSince: now - ms });
+    const since = (ms: number) => ({ isAllJudged: false, enoughAt: now, pendingSince: now - ms });
     expect(held(feeds, since(longest - 1))).toBe(true);
     expect(held(feeds, since(longest))).toBe(false);
   });
 
   it('is never held where it is to be opened at once', () => {
     const picture = { feeds: [feed(second, 60 * minute)], isAllJudged: false };
-    expect(isHeld({ eventTime: now, pendingSince: now }, picture, now, 0)).toBe(false);
+    expect(isHeld({ enoughAt: now, pendingSince: now }, picture, now, 0)).toBe(false);
   });
 });

@@ -43,16 +43,16 @@ export interface Picture {
 
 /** A candidate that waits. Times are ms since 1970. */
 export interface Waiting {
-  /** End of the first minute by which enough of its calls had begun. */
-  readonly eventTime: number;
+  /** Start of the call with which it had enough. */
+  readonly enoughAt: number;
   readonly pendingSince: number;
 }
 
 /** A live feed whose calls do not reach the candidate's time yet, and that owes a batch. */
-const isBehind = ({ receivedAt, newestCall, minutes }: CarrierFeed, eventTime: number, now: number) =>
+const isBehind = ({ receivedAt, newestCall, minutes }: CarrierFeed, enoughAt: number, now: number) =>
   now - receivedAt <= (minutes >= busyMinutes ? silentMs : quietMs) &&
   receivedAt - newestCall <= freshMs &&
-  newestCall < eventTime;
+  newestCall < enoughAt;
 
 /** Whether a feed's calls come in as fast as they were made: it is live, however late. */
 function keepsPace({ newestCall, newestCallBefore }: CarrierFeed): boolean {
@@ -64,23 +64,23 @@ function keepsPace({ newestCall, newestCallBefore }: CarrierFeed): boolean {
  * A feed of past calls that still comes in: files of other days, or a backlog. It counts until it has passed the candidate's
  * time. A file counts until its end where it has calls from before that time too: nobody knows which calls are next.
  */
-const isLoading = (feed: CarrierFeed, eventTime: number, now: number) =>
+const isLoading = (feed: CarrierFeed, enoughAt: number, now: number) =>
   feed.storedAt - feed.newestCall > freshMs &&
   now - feed.storedAt < loadingMs &&
-  (feed.newestCall < eventTime + passedMs || (feed.oldestCall < eventTime && !keepsPace(feed)));
+  (feed.newestCall < enoughAt + passedMs || (feed.oldestCall < enoughAt && !keepsPace(feed)));
 
 /**
  * Whether a candidate has to stay pending, because it may rest on half of the picture: calls are still to be judged, a live
  * feed is behind, or past calls are being loaded. Never once it has waited for `longestMs`. `now` is ms since 1970.
  */
 export function isHeld(
-  { eventTime, pendingSince }: Waiting,
+  { enoughAt, pendingSince }: Waiting,
   { feeds, isAllJudged }: Picture,
   now: number,
   longestMs: number,
 ): boolean {
   if (now - pendingSince >= longestMs) return false;
   return (
-    !isAllJudged || feeds.some((feed) => isBehind(feed, eventTime, now) || isLoading(feed, eventTime, now))
+    !isAllJudged || feeds.some((feed) => isBehind(feed, enoughAt, now) || isLoading(feed, enoughAt, now))
   );
 }

@@ -110,7 +110,7 @@ export class MemoryCampaigns implements CampaignStore {
         called_numbers: calls,
         carriers: ['a', 'b'],
       },
-      openingMs: undefined,
+      enoughAt: undefined,
       calls: numbers.map((number) => tracedCall(number)),
     };
   }

@@ -16,7 +16,7 @@ function waiting(since: readonly number[], stored: readonly CandidateRow[]) {
   return answeringStore({
     'pending candidates': since.map((pendingSince, i) => ({
       campaign_id: `c-${i + 1}`,
-      eventTime: 500,
+      enoughAt: 500,
       pendingSince,
     })),
     'stored candidates': ({ some_campaigns }) =>

@@ -5,12 +5,13 @@ import { opened } from '../candidates/candidate.ts';
 import { isHeld, type Picture } from './hold.ts';
 import { storedCandidates } from './queries.ts';
 
-/** Candidates that wait; times are ms since 1970. */
+/** Candidates that wait; times are ms since 1970. Up to migration 24 only the minute of the 200th call was stored. */
 const pendingCandidates = defineQuery()({
   name: 'pending candidates',
-  row: z.object({ campaign_id: z.string(), eventTime: z.number(), pendingSince: z.number() }),
+  row: z.object({ campaign_id: z.string(), enoughAt: z.number(), pendingSince: z.number() }),
   sql: `
-SELECT campaign_id, toUnixTimestamp64Milli(event_time) AS eventTime, toUnixTimestamp64Milli(pending_since) AS pendingSince
+SELECT campaign_id, toUnixTimestamp64Milli(if(enough_at = fromUnixTimestamp64Milli(0), event_time, enough_at)) AS enoughAt,
+  toUnixTimestamp64Milli(pending_since) AS pendingSince
 FROM traceback_candidates_store FINAL
 WHERE status = 'pending' ORDER BY campaign_id`,
 });

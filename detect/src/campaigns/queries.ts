@@ -64,6 +64,7 @@ export const storedCandidates = defineQuery<Campaigns>()({
     opened_at: z.number(),
     pending_since: z.number(),
     event_time: z.number(),
+    enough_at: z.number(),
     calling_number: z.number(),
     called_number: z.number(),
     call_time: z.number(),
@@ -77,6 +78,6 @@ export const storedCandidates = defineQuery<Campaigns>()({
     path_reported: z.array(z.boolean()),
     evidence: z.string(),
   }),
-  sql: `SELECT * REPLACE (${['opened_at', 'pending_since', 'event_time', 'call_time'].map(fromMs).join(', ')})
+  sql: `SELECT * REPLACE (${['opened_at', 'pending_since', 'event_time', 'enough_at', 'call_time'].map(fromMs).join(', ')})
     FROM traceback_candidates_store FINAL WHERE ${ofCampaigns}`,
 });

@@ -9,6 +9,7 @@ export const storedCandidate = (n: number, more: Partial<CandidateRow> = {}): Ca
   opened_at: 0,
   pending_since: 1_000,
   event_time: 500,
+  enough_at: 450,
   calling_number: 12_025_550_100,
   called_number: 13_015_550_100,
   call_time: 400,

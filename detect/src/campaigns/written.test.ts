@@ -24,7 +24,7 @@ const facts: CampaignFacts = {
     called_numbers: 398,
     carriers: ['a', 'b'],
   },
-  openingMs: 3 * minuteMs,
+  enoughAt: 3 * minuteMs - 1,
   calls: [traced],
 };
 const campaign = { campaign_id: 'c-1', merged_from: ['c-3', 'c-2'], segments: [linkableFrom(0)] };
@@ -44,14 +44,15 @@ describe('a campaign that has changed', () => {
         status: 'pending',
         pending_since: 99 * minuteMs,
         event_time: 3 * minuteMs,
+        enough_at: 3 * minuteMs - 1,
         origin_provider: 'a',
       },
     ]);
   });
 
   it('has the end of its last minute as event time where it never had enough calls to open', () => {
-    expect(written(nothing, { openingMs: undefined }).candidates).toMatchObject([
-      { event_time: 11 * minuteMs },
+    expect(written(nothing, { enoughAt: undefined }).candidates).toMatchObject([
+      { event_time: 11 * minuteMs, enough_at: 10 * minuteMs + 1 },
     ]);
   });
 
@@ -64,7 +65,7 @@ describe('a campaign that has changed', () => {
     const again = written(stored);
     expect(again.campaigns).toMatchObject([{ revision: 2, merged_from: ['c-2', 'c-3', 'c-9'] }]);
     expect(again.candidates).toEqual([]);
-    expect(written(stored, { openingMs: 4 * minuteMs }).candidates).toMatchObject([
+    expect(written(stored, { enoughAt: 3 * minuteMs }).candidates).toMatchObject([
       { revision: 2, event_time: 4 * minuteMs },
     ]);
   });

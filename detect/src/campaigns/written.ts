@@ -26,7 +26,7 @@ const minuteEnd = (ms: number) => (Math.floor(ms / minuteMs) + 1) * minuteMs;
  */
 export function changedRows(
   campaign: Identified<LinkableSegment>,
-  { totals, openingMs, calls }: CampaignFacts,
+  { totals, enoughAt = totals.last_seen, calls }: CampaignFacts,
   { campaigns, candidates }: StoredCampaigns,
   now: number,
 ): Written {
@@ -49,7 +49,7 @@ export function changedRows(
     merged_into: '',
     fingerprint: fingerprintOf(campaign.segments),
   };
-  const times = { event_time: openingMs ?? minuteEnd(totals.last_seen), now };
+  const times = { event_time: minuteEnd(enoughAt), enough_at: enoughAt, now };
   const absorbed = campaign.merged_from.flatMap((id) => candidates.get(id) ?? []);
   const candidate = candidateRow(
     { campaign: row, shown: { highest_score, patterns } },

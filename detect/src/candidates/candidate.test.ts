@@ -14,6 +14,7 @@ const candidate = (status: CandidateStatus, opened_at = 0): CandidateRow => ({
   opened_at,
   pending_since: 1_000,
   event_time: 500,
+  enough_at: 450,
   calling_number: 12_025_550_100,
   called_number: 12_025_550_199,
   call_time: 400,

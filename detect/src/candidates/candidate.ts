@@ -71,6 +71,7 @@ export const closed = (candidates: readonly CandidateRow[]): CandidateRow[] =>
 /** Times of a candidate row, ms since 1970. */
 export interface CandidateTimes {
   readonly event_time: number;
+  readonly enough_at: number;
   /** When the row is written. */
   readonly now: number;
 }
@@ -83,7 +84,7 @@ export interface CandidateTimes {
 export function candidateRow(
   { campaign, shown }: { readonly campaign: CampaignRow; readonly shown: Shown },
   trace: Trace,
-  { event_time, now }: CandidateTimes,
+  { event_time, enough_at, now }: CandidateTimes,
   stored: CandidateRow | undefined,
   absorbed: readonly CandidateRow[],
 ): CandidateRow | undefined {
@@ -100,6 +101,7 @@ export function candidateRow(
     opened_at,
     pending_since: becomesPending ? now : (stored?.pending_since ?? 0),
     event_time,
+    enough_at,
     calling_number: firstLeg.calling_number,
     called_number: firstLeg.called_number,
     call_time: firstLeg.start_ms,

@@ -16,8 +16,7 @@ function reading(calls: ReadonlyMap<string, number>) {
           last_seen: 0,
           calls: n,
           legs: n,
-          minutes: [0],
-          begun: [n],
+          earliest: [],
           sample: [],
         }),
       );

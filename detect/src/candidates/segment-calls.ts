@@ -3,6 +3,7 @@ import { rows } from '@ringtrace/platform/lists';
 import { text, timeS, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { type Hours, inHours, spanOf } from '../segments/queries.ts';
+import { thresholds } from '../thresholds.ts';
 import { AnswerMemory } from '../trace/answer-memory.ts';
 import { sampleCalls } from './queries.ts';
 
@@ -20,15 +21,14 @@ export interface SegmentLegs {
 export const legsColumns = { hour: timeS(), build: uint64(), segment_id: text() };
 const asListed = ({ segment_id, hour, legs_build: build }: SegmentLegs) => ({ hour, build, segment_id });
 
-/** Times are ms since 1970. `begun`: calls by the minute in which they began. `sample`: keys of the calls that may be traced. */
+/** Times are ms since 1970. `earliest`: when its earliest calls began, in order. `sample`: keys of the calls that may be traced. */
 const segmentCalls = z.object({
   segment_id: z.string(),
   first_seen: z.number(),
   last_seen: z.number(),
   calls: z.number(),
   legs: z.number(),
-  minutes: z.array(z.number()),
-  begun: z.array(z.number()),
+  earliest: z.array(z.number()),
   sample: z.array(z.string()),
 });
 /** What the calls of a segment add up to. A call is of one segment alone, so all of it can be added up over segments. */
@@ -45,20 +45,14 @@ export const callsOfSegments = defineQuery<
   lists: { asked: rows(legsColumns) },
   row: segmentCalls,
   sql: `
-SELECT segment_id, min(first_seen) AS first_seen, max(last_seen) AS last_seen, sum(calls) AS calls, sum(legs) AS legs,
-  groupArray(minute) AS minutes, groupArray(calls) AS begun,
-  arraySlice(arraySort(groupArrayArray(keys)), 1, ${sampleCalls}) AS sample
+SELECT segment_id, min(first) AS first_seen, max(last) AS last_seen, count() AS calls, sum(legs) AS legs,
+  groupArraySorted(${thresholds.campaignCalls})(first) AS earliest, groupArraySorted(${sampleCalls})(call_key) AS sample
 FROM (
-  SELECT segment_id, toUnixTimestamp(toStartOfMinute(first, 'UTC')) * 1000 AS minute,
-    toUnixTimestamp64Milli(min(first)) AS first_seen, toUnixTimestamp64Milli(max(last)) AS last_seen,
-    count() AS calls, sum(legs) AS legs, groupArraySorted(${sampleCalls})(call_key) AS keys
-  FROM (
-    SELECT hour, build, segment_id, call_key, min(start_time) AS first, max(start_time) AS last, count() AS legs
-    FROM segment_calls_store
-    WHERE ${inHours} AND (hour, build, segment_id) IN (SELECT hour, build, segment_id FROM asked)
-    GROUP BY hour, build, segment_id, call_key
-  )
-  GROUP BY segment_id, minute
+  SELECT segment_id, call_key, toUnixTimestamp64Milli(min(start_time)) AS first, toUnixTimestamp64Milli(max(start_time)) AS last,
+    count() AS legs
+  FROM segment_calls_store
+  WHERE ${inHours} AND (hour, build, segment_id) IN (SELECT hour, build, segment_id FROM asked)
+  GROUP BY hour, build, segment_id, call_key
 )
 GROUP BY segment_id
 SETTINGS optimize_aggregation_in_order = 1, prefer_column_name_to_alias = 1`,

@@ -15,7 +15,7 @@ const waiting = (forMs: number): Answers => ({
   'range of a build': [{ buckets: 0, first: 0, last: 0 }],
   'hours to judge': [],
   'hours to merge': [],
-  'pending candidates': [{ campaign_id: 'c-1', eventTime: 500, pendingSince: now - forMs }],
+  'pending candidates': [{ campaign_id: 'c-1', enoughAt: 500, pendingSince: now - forMs }],
   'stored candidates': [storedCandidate(1)],
 });
 const away = () => {

@@ -202,6 +202,9 @@ export const candidatesStore = defineTable({
     event_time: time(
       'end of the first minute by which 200 of its calls had begun: an approximation, the signals are those of all data',
     ),
+    enough_at: time(
+      'start of its 200th call: it is pending until live feeds have come so far; 1970 = not known',
+    ),
     calling_number: uint64({ comment: "the example call's" }),
     called_number: uint64({ comment: "the example call's" }),
     call_time: time("the example call's first leg"),
