@@ -61,3 +61,38 @@ it('a round that fails publishes what it may have opened, and is not taken for o
   away.now = false;
   expect(await round()).toMatchObject({ outcome: 'changed' });
 });
+
+it('publishes candidates before it builds rollups, and though these fail', async () => {
+  const { store } = answeringStore({
+    ...atRest,
+    'partitions and their parts': [{ partition: 20260301, parts: 'a' }],
+    'work by day': [{ day: 20260301, minutes: 1, hours: 0, unmerged: 0 }],
+    'newest batches of carriers': [],
+    'hours to judge': [],
+    'hours to merge': [],
+    'unpublished candidates': [{ candidate_id: 't-1', revision: 2 }],
+    'newest dirty buckets of source_minutes': () => {
+      throw new Error('the engine is away');
+    },
+  });
+  const sent: unknown[] = [];
+  const round = createRound({ store, publish: async (events) => void sent.push(...events), log });
+  await expect(round()).rejects.toThrow('the engine is away');
+  expect(sent).toHaveLength(1);
+});
+
+it('builds rollups though judging fails', async () => {
+  const { store, asked } = answeringStore({
+    ...atRest,
+    'partitions and their parts': [{ partition: 20260301, parts: 'a' }],
+    'work by day': [{ day: 20260301, minutes: 1, hours: 1, unmerged: 0 }],
+    'newest batches of carriers': () => {
+      throw new Error('the engine is away');
+    },
+    'newest dirty buckets of source_minutes': [],
+    'newest dirty buckets of busy_numbers': [],
+  });
+  const round = createRound({ store, publish: async () => {}, log });
+  await expect(round()).rejects.toThrow('the engine is away');
+  expect(asked).toContain('newest dirty buckets of busy_numbers');
+});

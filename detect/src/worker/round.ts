@@ -1,11 +1,12 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
-import { type Day, watchDays } from '../builds/days.ts';
+import { type Day, lookAt, watchDays } from '../builds/days.ts';
 import type { PartitionWatch } from '../builds/partition-watch.ts';
 import { RestingHours } from '../builds/resting-hours.ts';
 import { closeEnded } from '../campaigns/ended.ts';
 import type { Opening } from '../campaigns/opening.ts';
 import { FillingBuckets } from '../rollups/filling.ts';
+import { rebuildRollups } from '../rollups/rebuild.ts';
 import { Interval } from './interval.ts';
 import { type DetectProgress, ProgressReport } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
@@ -57,6 +58,7 @@ class Rounds {
   readonly #tick: Tick;
   readonly #sweep: () => Promise<void>;
   readonly #progress: ProgressReport;
+  readonly #filling = new FillingBuckets();
   readonly #fullLook = new Interval(fullLookMs);
   readonly #sweeping = new Interval(sweepEveryMs);
   readonly #publishing = new Interval(publishAtRestMs);
@@ -74,7 +76,6 @@ class Rounds {
     this.#sweep = createSweep(store);
     this.#progress = new ProgressReport(store, onProgress);
     this.#tick = createTick(store, {
-      filling: new FillingBuckets(),
       restingHours: new RestingHours(),
       onLacking: (lacking) =>
         log.warn(
@@ -112,17 +113,25 @@ class Rounds {
 
   async #work(days: readonly Day[]): Promise<Round> {
     const isAll = days.length <= daysPerRound;
-    const result = await this.#tick(days.slice(0, daysPerRound), isAll).catch((error) =>
-      this.#publishAndFail(error),
-    );
+    const taken = days.slice(0, daysPerRound);
+    const result = await this.#tick(taken, isAll).catch((error) => this.#endAndFail(error, taken));
     this.#pending = result.pendingCandidates;
-    const { rebuiltBuckets, judgedHours, changedCampaigns, openedCandidates } = result;
-    const isChanged = rebuiltBuckets + judgedHours + changedCampaigns + openedCandidates > 0;
-    if (isChanged) this.#progress.changed(rebuiltBuckets);
+    const isJudged = result.judgedHours + result.changedCampaigns + result.openedCandidates > 0;
+    if (isJudged) this.#progress.changed();
     const published = await this.#publishNow();
-    if (!isChanged && published === 0) return idle;
-    this.#log.info({ ...result, published }, 'detect: round');
+    const rebuiltBuckets = await this.#rebuild(taken);
+    if (!isJudged && published + rebuiltBuckets === 0) return idle;
+    this.#log.info({ rebuiltBuckets, ...result, published }, 'detect: round');
     return { outcome: 'changed', complete: isAll && result.leftHours === 0 };
+  }
+
+  /** Judging reads no rollup. So no candidate waits for one. */
+  async #rebuild(days: readonly Day[]): Promise<number> {
+    if (days.length === 0) return 0;
+    const rebuilt = await rebuildRollups(this.#store, { look: lookAt(days), filling: this.#filling });
+    if (rebuilt > 0) this.#progress.changed(rebuilt);
+    await this.#progress.tell();
+    return rebuilt;
   }
 
   /** No CDR has come. A person may have given a verdict. */
@@ -140,10 +149,14 @@ class Rounds {
     return published;
   }
 
-  /** A round that fails may have opened candidates whose longest wait is over. Its own error is the one to be told. */
-  async #publishAndFail(error: unknown): Promise<never> {
+  /**
+   * A round whose judging fails may have opened candidates whose longest wait is over, and its rollups are due all the same. The
+   * error of the judging is the one to be told.
+   */
+  async #endAndFail(error: unknown, days: readonly Day[]): Promise<never> {
     this.#progress.changed();
     if (this.#leads()) await publishDue(this.#store, this.#publish).catch(() => {});
+    await this.#rebuild(days).catch(() => {});
     throw error;
   }
 

@@ -8,17 +8,12 @@ import type { Picture } from '../campaigns/hold.ts';
 import type { LackingLegs } from '../campaigns/lacking-legs.ts';
 import { createMerge, type Merge } from '../campaigns/merge.ts';
 import { type Opened, type Opening, openPending, wouldOpen } from '../campaigns/opening.ts';
-import type { FillingBuckets } from '../rollups/filling.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { judgeDirtyHours } from '../segments/judge.ts';
 import { LastJudgement } from '../segments/last-judgement.ts';
 
-/** What a round did to the calls of some days. */
-interface Judged extends JudgedHours {
-  readonly rebuiltBuckets: number;
-}
-
-interface JudgedHours {
+/** What judging did to the calls of some days. */
+interface Judged {
   readonly judgedHours: number;
   /** Hours that were dirty too and are left for the next round. Those that rest do not count. */
   readonly leftHours: number;
@@ -32,12 +27,10 @@ export interface TickResult extends Judged {
   readonly pendingCandidates: number;
 }
 
-/** One round over the days that hold work. `isAll` is false where further days hold work that is left for later rounds. */
+/** Judges the days that hold work. `isAll` is false where further days hold work that is left for later rounds. */
 export type Tick = (days: readonly Day[], isAll?: boolean) => Promise<TickResult>;
 
 export interface TickOptions {
-  /** Leaves rollups' buckets that are still filling to a later round. */
-  readonly filling?: FillingBuckets;
   /**
    * Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside.
    * They are judged at once where a candidate would be opened: what they rest with may be call-backs, which clear a
@@ -60,7 +53,6 @@ const atOnce: Opening = { longestMs: 0, clock: Date.now };
 /** Of a round that failed. Such a picture holds candidates until their longest wait is over. */
 const nothingKnown: Picture = { feeds: [], isAllJudged: false };
 const nothingJudged: Judged = {
-  rebuiltBuckets: 0,
   judgedHours: 0,
   leftHours: 0,
   restingHours: 0,
@@ -68,8 +60,8 @@ const nothingJudged: Judged = {
 };
 
 /**
- * Rounds of one worker: dirty buckets are rebuilt, dirty hours judged, campaigns and candidates brought into line,
- * and pending candidates opened. A round that fails still opens the candidates whose longest wait is over. What is
+ * The judging of one worker's rounds: dirty hours are judged, campaigns and candidates brought into line, and pending candidates
+ * opened. A round that fails still opens the candidates whose longest wait is over. What is
  * kept from one round to the next saves reading it again. It delays openings, and changes no other result.
  */
 export function createTick(store: Store, options: TickOptions = {}): Tick {
@@ -88,8 +80,8 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
       const feeds = await look();
       const looked = lookAt(days);
       const steps: Steps = { merge: (due) => merge(due, now), last };
-      const pictureOf = ({ leftHours }: JudgedHours) => ({ feeds, isAllJudged: isAll && leftHours === 0 });
-      const judged = await judgeDays(store, looked, options, steps);
+      const pictureOf = ({ leftHours }: Judged) => ({ feeds, isAllJudged: isAll && leftHours === 0 });
+      const judged = await judgeHours(store, looked, options.restingHours, steps);
       if (judged.restingHours === 0 || !(await wouldOpen(store, pictureOf(judged), now, opening)))
         return resultOf(judged, await open(async () => pictureOf(judged)));
       const all = await judgeHours(store, looked, undefined, steps);
@@ -103,9 +95,8 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
 }
 
 /** What a round did that then judged the hours that rested, too. */
-const together = (judged: Judged, then: JudgedHours): Judged => ({
+const together = (judged: Judged, then: Judged): Judged => ({
   ...then,
-  rebuiltBuckets: judged.rebuiltBuckets,
   judgedHours: judged.judgedHours + then.judgedHours,
   changedCampaigns: judged.changedCampaigns + then.changedCampaigns,
 });
@@ -116,26 +107,13 @@ const resultOf = (judged: Judged, { opened, pending }: Opened): TickResult => ({
   pendingCandidates: pending,
 });
 
-async function judgeDays(
-  store: Store,
-  look: LookAt,
-  { filling, restingHours }: TickOptions,
-  steps: Steps,
-): Promise<Judged> {
-  const rebuiltBuckets = await rebuildRollups(store, {
-    look,
-    ...(filling === undefined ? {} : { filling }),
-  });
-  return { rebuiltBuckets, ...(await judgeHours(store, look, restingHours, steps)) };
-}
-
 /** Judges the hours that are dirty and do not rest, and brings campaigns into line. */
 async function judgeHours(
   store: Store,
   look: LookAt,
   restingHours: RestingHours | undefined,
   { merge, last }: Steps,
-): Promise<JudgedHours> {
+): Promise<Judged> {
   const dirty = await store.query(hoursToJudge, look);
   const resting = restingHours?.look(dirty, performance.now()) ?? [];
   // What arrives after this look is left for the next round, with or without a plan.
@@ -153,7 +131,11 @@ async function mergeIfDue(store: Store, merge: Merge, look: LookAt): Promise<num
   return changed;
 }
 
-/** A single round over every day. It opens what it finds at once. */
+/** A single round over every day, rollups included. It opens what it finds at once. */
 export async function tick(store: Store): Promise<TickResult> {
-  return createTick(store)(await allDays(store));
+  try {
+    return await createTick(store)(await allDays(store));
+  } finally {
+    await rebuildRollups(store);
+  }
 }

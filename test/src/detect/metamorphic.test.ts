@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { allDays } from '@ringtrace/detect/builds/days';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
+import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { dayMs } from '@ringtrace/schemas/durations';
@@ -131,7 +132,10 @@ describe('what detection finds', () => {
         wrong.filter(({ called_number }) => called_number % 3 === part),
       );
       if (part === 2) await store(target, corrected);
-      await settle(target, async () => round(await allDays(target)));
+      await settle(target, async () => {
+        await round(await allDays(target));
+        await rebuildRollups(target);
+      });
     }
     const atOnce = await judged(rows);
     const stored = await segmentsOf(target);
