@@ -99,6 +99,8 @@ export const thresholds = {
   endRatio: 3,
   /** Log-odds of the share hung up on at once from which called parties reject the calls: about two in five. */
   rejectedLogOdds: 2,
+  /** Share of calls below which so few are not answered that the feeds do not tell of them: people who wait for a call are busy or out of reach as well. */
+  unansweredShare: 0.05,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */
   besideLogOdds: 0.1,
   /** Share of calls attested A, properly or not, from which neither other attestation nor missing call-backs open anything. */

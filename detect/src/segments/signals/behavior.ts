@@ -1,5 +1,8 @@
 import { thresholds } from '../../thresholds.ts';
+import type { Baseline } from '../baseline.ts';
+import type { Excess } from '../excess.ts';
 import { hungUpOn, leastAnswered } from '../hung-up.ts';
+import { areUnansweredMissing } from '../unanswered-told.ts';
 import { clamp, ratio, type Signal } from './signal.ts';
 
 export const volume: Signal = {
@@ -18,15 +21,28 @@ export const shortShare: Signal = {
   read: ({ excess, baseline }) => hungUpOn(excess, baseline),
 };
 
+/** Answered calls without those that are hung up on at once more often than usual: whoever does that did not wait for the call. */
+function awaitedCalls({ short, answered }: Excess, baseline: Baseline): number {
+  const usual = Math.max(thresholds.shortShare, baseline.shortShare);
+  return answered - Math.max(0, short - usual * answered);
+}
+
+/**
+ * Nine in ten are answered only where people wait for the call: passcodes, alarms. Where feeds tell of answered calls alone, that says nothing of
+ * calls on which surely more hang up at once than usual. Of all others it still speaks for the caller.
+ */
 export const answerRatio: Signal = {
   name: 'answer_ratio',
   side: 'behavior',
-  read: ({ excess, baseline }) => {
+  read: ({ excess, features, baseline }) => {
     if (excess.calls === 0) return undefined;
+    const isHungUpOn = (hungUpOn(excess, baseline)?.contribution ?? 0) > 0;
+    if (isHungUpOn && areUnansweredMissing(features)) return undefined;
     const value = ratio(excess.answered, excess.calls);
     const usual = Math.min(thresholds.answerRatio, baseline.answerRatio);
-    // Nine in ten are answered only where people wait for the call: passcodes, alarms.
-    return { value, baseline: usual, contribution: clamp((usual - value) / 0.2, -2.5, 1) };
+    const awaited = ratio(awaitedCalls(excess, baseline), excess.calls);
+    const below = value < usual ? usual - value : Math.min(0, usual - awaited);
+    return { value, baseline: usual, contribution: clamp(below / 0.2, -2.5, 1) };
   },
 };
 
