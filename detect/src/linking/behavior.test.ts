@@ -50,6 +50,14 @@ describe('behavior of a segment', () => {
     });
   });
 
+  it('tells of which calls it is not known how many were not answered', () => {
+    const counted = judged(100);
+    const of = (answered: number) =>
+      behaviorOf({ ...counted, features: { ...counted.features, calls: 400, answered } });
+    expect(of(160)).toMatchObject({ untoldCalls: 0, untoldAnswered: 0 });
+    expect(of(400)).toMatchObject({ untoldCalls: 300, untoldAnswered: 120 });
+  });
+
   it('leaves out calls of exactly a minute where durations are rounded up to it', () => {
     const heardAt60 = (at59: number, at60: number) => {
       const { features: counted, ...rest } = judged(0);
@@ -95,8 +103,11 @@ describe('behavior of a segment', () => {
 describe('several behaviors', () => {
   it('add up, second by second and area by area', () => {
     const more = heardFor(50, { calls: 10, rung: 2, sampledNumbers: 3, areas: new Map([[1_303, 10]]) });
-    const sum = addBehaviors([heardFor(20, { elsewhereNumbers: 1 }), heardFor(20), more]);
+    const untold = heardFor(20, { untoldCalls: 150, untoldAnswered: 50, elsewhereNumbers: 1 });
+    const sum = addBehaviors([untold, heardFor(20), more]);
     expect(sum).toMatchObject({
+      untoldCalls: 150,
+      untoldAnswered: 50,
       calls: 310,
       answered: 150,
       short: 30,

@@ -3,6 +3,7 @@ import { sampleOf } from '../features/number-sample.ts';
 import { binOf, binS, longestS } from '../features/outcome.ts';
 import type { Judged } from '../segments/judged-segment.ts';
 import { isRoundedToMinute } from '../segments/rounded-lengths.ts';
+import { areUnansweredMissing } from '../segments/unanswered-told.ts';
 import { thresholds } from '../thresholds.ts';
 
 /**
@@ -12,6 +13,9 @@ import { thresholds } from '../thresholds.ts';
 export interface Behavior {
   readonly calls: number;
   readonly answered: number;
+  /** Calls of segments of which the feeds tell only answered calls, and the answered ones of these. How many were not answered is not known of them. */
+  readonly untoldCalls: number;
+  readonly untoldAnswered: number;
   /** Calls given up by the caller within `thresholds.oneRingS`. */
   readonly rung: number;
   /** Answered calls hung up within `thresholds.shortCallS`. */
@@ -41,6 +45,8 @@ export const behaviorOf = (judged: Judged): Behavior => new SegmentBehavior(judg
 class SegmentBehavior implements Behavior {
   readonly calls: number;
   readonly answered: number;
+  readonly untoldCalls: number;
+  readonly untoldAnswered: number;
   readonly rung: number;
   readonly short: number;
   readonly callers: readonly number[];
@@ -55,6 +61,9 @@ class SegmentBehavior implements Behavior {
     const { excess, features } = judged;
     this.calls = excess.calls;
     this.answered = excess.answered;
+    const isTold = !areUnansweredMissing(features);
+    this.untoldCalls = isTold ? 0 : excess.calls;
+    this.untoldAnswered = isTold ? 0 : excess.answered;
     this.rung = features.one_ring;
     this.short = excess.short;
     this.callers = features.callers;
@@ -104,6 +113,8 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
   return {
     calls: sum((part) => part.calls),
     answered: sum((part) => part.answered),
+    untoldCalls: sum((part) => part.untoldCalls),
+    untoldAnswered: sum((part) => part.untoldAnswered),
     rung: sum((part) => part.rung),
     short: sum((part) => part.short),
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),

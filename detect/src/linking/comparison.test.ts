@@ -57,6 +57,14 @@ describe('comparison of behavior', () => {
     expect(compareBehavior(times(0.5), times(0.5), atOnce)).not.toBe('different');
   });
 
+  it('does not hold the answered share against a feed that tells only of answered calls', () => {
+    const answered = { calls: 500, answered: 500 };
+    expect(compareBehavior(times(10), times(10, answered), strict)).toBe('different');
+    const untold = { ...answered, untoldCalls: 500, untoldAnswered: 500 };
+    expect(compareBehavior(times(10), times(10, untold), strict)).toBe('alike');
+    expect(compareBehavior(times(10, untold), times(10, { short: 220 }), strict)).toBe('different');
+  });
+
   it('tells messages of another length apart', () => {
     const longer = times(10, { seconds: times(10).seconds.map((_, i) => (i === 50 || i === 51 ? 200 : 0)) });
     expect(compareBehavior(times(10), longer, strict)).toBe('different');

@@ -1,7 +1,7 @@
 import { isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
-import { distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
+import { distributionDifference, isAbove, isBelow } from './difference.ts';
 import { heardDifference } from './heard.ts';
 import type { Linkable } from './linkable.ts';
 import { sameCallerClass } from './linkable-callers.ts';
@@ -14,6 +14,7 @@ import {
   sameProvider,
 } from './linkable-origin.ts';
 import { sameTime, startAndStopTogether } from './linkable-time.ts';
+import { answeredDifference, rungDifference, shortDifference } from './shares.ts';
 
 /** The outcome of a comparison: plainly one campaign's, plainly not, or too few calls to tell. */
 export type ComparisonLevel = 'alike' | 'different' | 'unclear';
@@ -32,25 +33,29 @@ interface Strictness {
 /** Compares what two do. The cheapest figures are compared first. */
 export function compareBehavior(a: Behavior, b: Behavior, { byArea, atOnce }: Strictness): ComparisonLevel {
   const part = atOnce ? thresholds.atOnceLimit : 1;
-  const short = shareDifference([a.short, b.short], [a.answered, b.answered]);
-  const answered = shareDifference([a.answered, b.answered], [a.calls, b.calls]);
-  const rung = shareDifference([a.rung, b.rung], [a.calls, b.calls]);
-  if ([short, answered, rung].some((shares) => isAbove(shares, part * thresholds.differentShare)))
+  const shares = [shortDifference(a, b), answeredDifference(a, b), rungDifference(a, b)];
+  if (shares.some((one) => one !== undefined && isAbove(one, part * thresholds.differentShare)))
     return 'different';
   const message = heardDifference(a, b);
   if (message !== undefined && isAbove(message, part * thresholds.differentMessage)) return 'different';
   const areas = byArea ? distributionDifference(...callsByArea(a, b)) : undefined;
   if (areas !== undefined && isAbove(areas, thresholds.differentAreas)) return 'different';
   const sameMessage = message !== undefined && isBelow(message, thresholds.sameMessage);
-  return sameMessage && isBelow(short, thresholds.sameShare) && isBelow(answered, thresholds.sameShare)
-    ? 'alike'
-    : 'unclear';
+  return sameMessage && haveSameShares(a, b) ? 'alike' : 'unclear';
+}
+
+/** Whether as many calls are hung up on, and as many are answered, as far as that is told. */
+function haveSameShares(a: Behavior, b: Behavior): boolean {
+  const answered = answeredDifference(a, b);
+  return (
+    isBelow(shortDifference(a, b), thresholds.sameShare) &&
+    (answered === undefined || isBelow(answered, thresholds.sameShare))
+  );
 }
 
 /** Whether two may be alike, by the shares of calls alone: the distributions, which cost most, are not looked at. */
 export const mayBeAlike = ({ behavior: a }: Linkable, { behavior: b }: Linkable): boolean =>
-  isBelow(shareDifference([a.short, b.short], [a.answered, b.answered]), thresholds.sameShare) &&
-  isBelow(shareDifference([a.answered, b.answered], [a.calls, b.calls]), thresholds.sameShare);
+  haveSameShares(a, b);
 
 /** Calls of both by area called, in the same order. */
 export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {

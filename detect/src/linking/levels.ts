@@ -1,6 +1,6 @@
 import { minuteMs } from '@ringtrace/schemas/durations';
 import { callsByArea } from './comparison.ts';
-import { type Difference, distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
+import { type Difference, distributionDifference, isAbove, isBelow } from './difference.ts';
 import { heardDifference } from './heard.ts';
 import type { Linkable } from './linkable.ts';
 import { isOneNumber, sameCallerClass, sameFalseNumbers, sameNumberPattern } from './linkable-callers.ts';
@@ -15,6 +15,7 @@ import {
 } from './linkable-time.ts';
 import { sameMessage } from './message.ts';
 import { sharedNumbers } from './shared-numbers.ts';
+import { answeredDifference, rungDifference, shortDifference } from './shares.ts';
 
 /** One comparison of two clusters. */
 interface Comparison {
@@ -31,12 +32,16 @@ function nearness(difference: Difference, alike: number, different: number): 0 |
   return isAbove(difference, different) ? 3 : 2;
 }
 
-const answered = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
-  nearness(shareDifference([a.answered, b.answered], [a.calls, b.calls]), 0.1, 0.12);
-const rung = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
-  nearness(shareDifference([a.rung, b.rung], [a.calls, b.calls]), 0.05, 0.12);
+function answered({ behavior: a }: Linkable, { behavior: b }: Linkable): number | undefined {
+  const difference = answeredDifference(a, b);
+  return difference && nearness(difference, 0.1, 0.12);
+}
+function rung({ behavior: a }: Linkable, { behavior: b }: Linkable): number | undefined {
+  const difference = rungDifference(a, b);
+  return difference && Math.min(2, nearness(difference, 0.05, 0.12));
+}
 const short = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
-  nearness(shareDifference([a.short, b.short], [a.answered, b.answered]), 0.1, 0.12);
+  nearness(shortDifference(a, b), 0.1, 0.12);
 
 function callers(a: Linkable, b: Linkable): number {
   if (sameCallerClass(a, b)) return 0;
@@ -124,7 +129,7 @@ export const comparisons = {
   },
   rung: {
     levels: ['surely within 0.05', 'within 0.12', 'beyond'],
-    of: (a, b) => Math.min(2, rung(a, b)),
+    of: rung,
   },
   areas: { levels: ['squared distance surely below 0.3', 'unclear', 'surely above 0.8'], of: areas },
   time: {

@@ -9,6 +9,8 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   calls: 150,
   answered: 50,
   short: 10,
+  untoldCalls: 0,
+  untoldAnswered: 0,
   rung: 0,
   seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
   heard: 40,

@@ -59,6 +59,6 @@ const rounding = 1e-9;
 export function mayReach(a: Linkable, b: Linkable, bits: number, sharesNumbers: boolean): boolean {
   const { prior, levels } = matchWeights;
   let most = prior + rounding + mostOfCostly + (sharesNumbers ? mostOfShared : 0);
-  for (const name of cheapOnes) most += levels[name][comparisons[name].of(a, b)] ?? 0;
+  for (const name of cheapOnes) most += levels[name][comparisons[name].of(a, b) ?? -1] ?? 0;
   return most >= bits;
 }
