@@ -69,6 +69,17 @@ describe('small numbers', () => {
     expect(sizes([...severalSmall(3), ...severalSmall(3, { place_provider: 'q' })])).toEqual([3, 3]);
   });
 
+  it('leave out a number that plainly differs from the others, and judge the rest anew', () => {
+    const rejected = { answered: 10, short: 8, seconds: [] };
+    const pool = severalSmall(6, { behavior: heardFor(20, { calls: 20, ...rejected }) });
+    const talking = small(6, { behavior: heardFor(20, { calls: 24, answered: 24, short: 0, seconds: [] }) });
+    expect(sizes([...pool, talking])).toEqual([6, 1]);
+    const few = small(6, { behavior: heardFor(20, { calls: 20, answered: 7, short: 3, seconds: [] }) });
+    expect(sizes([...pool, few])).toEqual([7]);
+    const onlyWithAll: Judge<Member> = (members) => (members.length > 6 ? 'suspicious' : 'weak');
+    expect(sizes([...pool, talking], onlyWithAll)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  });
+
   it('are judged again when one comes or goes, and only in its pool', () => {
     let judged = 0;
     const numbers = new SmallNumbers<Member>((members) => {

@@ -13,6 +13,7 @@ import {
   type Member,
   singleCluster,
 } from './cluster.ts';
+import { compare } from './comparison.ts';
 import { Groups } from './groups.ts';
 import { isOneNumber } from './linkable-callers.ts';
 
@@ -26,7 +27,7 @@ const poolKey = (segment: Member) =>
 
 /**
  * Finds campaigns that change their number every few dozen calls. The small numbers of one pool and hour become one cluster
- * where they are suspicious or possible together. Any other segment is a cluster of its own.
+ * where they are suspicious or possible together. Numbers that plainly differ from the others stay out, as any other segment does.
  */
 export class SmallNumbers<S extends Member> {
   readonly #judge: Judge<S>;
@@ -68,15 +69,25 @@ export class SmallNumbers<S extends Member> {
       });
   }
 
+  /** Numbers that plainly differ from the others of their pool are left out, and the rest is judged anew: a place has other callers, too. */
   #clustersOf(members: readonly S[]): Cluster<S>[] {
+    const pool = this.#poolOf(members);
+    if (pool === undefined) return members.map(singleCluster);
+    const others = new Set(
+      members.filter((member) => compare(pool, member, { byExchange: false }) === 'different'),
+    );
+    if (others.size === 0) return [pool];
+    const own = members.filter((member) => !others.has(member));
+    return [...this.#clustersOf(own), ...[...others].map(singleCluster)];
+  }
+
+  /** All of them as one cluster; undefined where they are too few numbers, or not suspected together. */
+  #poolOf(members: readonly S[]): Cluster<S> | undefined {
     const numbers = new Set(members.map(({ calling_number }) => calling_number));
-    if (numbers.size >= thresholds.pooledNumbers) {
-      const verdict = this.#judge(members);
-      if (isStrong({ verdict })) {
-        const behavior = addBehaviors(members.map((member) => member.behavior));
-        return [{ ...clusterOf(members, behavior), verdict, hasStrong: true }];
-      }
-    }
-    return members.map(singleCluster);
+    if (numbers.size < thresholds.pooledNumbers) return undefined;
+    const verdict = this.#judge(members);
+    if (!isStrong({ verdict })) return undefined;
+    const behavior = addBehaviors(members.map((member) => member.behavior));
+    return { ...clusterOf(members, behavior), verdict, hasStrong: true };
   }
 }
