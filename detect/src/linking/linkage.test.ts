@@ -71,6 +71,18 @@ describe('linkage', () => {
     expect(sizes([early, proven('b', { calls: 250, ...later })])).toEqual([1, 1]);
   });
 
+  it('joins what has the same time only once it is joined across a full hour', () => {
+    const minute = (n: number) => 60_000 * n;
+    const none = { calls: 250, behavior: heardFor(20, { seconds: [] }) };
+    const before = { ...none, place: 'unknown' as const, first_ms: minute(40), last_ms: minute(60) - 1 };
+    const after = { ...before, first_ms: minute(60), last_ms: minute(75) };
+    const whole = claimed('p', { ...none, first_ms: minute(40), last_ms: minute(75) });
+    expect(sizes([segment(before), segment(after)])).toEqual([2]);
+    expect(sizes([segment(before), whole])).toEqual([1, 1]);
+    expect(sizes([segment(after), whole])).toEqual([1, 1]);
+    expect(sizes([segment(before), segment(after), whole])).toEqual([3]);
+  });
+
   it('opens on what may be of many origins only where one message holds it together, and takes in no more of it than is seen elsewhere', () => {
     const of = (place: string, calls: number, behavior: Behavior, more: Partial<Member> = {}) =>
       claimed(place, { calls, behavior, ...more });

@@ -26,6 +26,8 @@ export class Linkage<S extends Member, J extends Verdict = Judgement> {
   readonly #judged = new Map<Cluster<S>, Cluster<S>>();
   readonly #numbersTogether: NumbersTogether<S>;
   readonly #byBehavior: Clustering<S>;
+  /** The same once more: what was cut at a full hour has its whole time only once it is joined, and matches others by that. */
+  readonly #asGrown: Clustering<S>;
   readonly #campaigns = new Map<Cluster<S>, readonly S[]>();
 
   /** `judge` judges several segments as if they were one, and `guard` says whether what it found may open a campaign. */
@@ -34,10 +36,9 @@ export class Linkage<S extends Member, J extends Verdict = Judgement> {
     this.#guard = guard;
     this.#smallNumbers = new SmallNumbers((members) => judge(members).verdict);
     this.#numbersTogether = new NumbersTogether((members) => this.#verdictOn(members) === 'suspicious');
-    this.#byBehavior = new Clustering(matchKinds, {
-      combine: whereSuspicious<S, J>(judge, guard),
-      takesIn: isSuspicious,
-    });
+    const joining = { combine: whereSuspicious<S, J>(judge, guard), takesIn: isSuspicious };
+    this.#byBehavior = new Clustering(matchKinds, joining);
+    this.#asGrown = new Clustering(matchKinds, joining);
   }
 
   /**
@@ -48,7 +49,7 @@ export class Linkage<S extends Member, J extends Verdict = Judgement> {
     const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
     const origins = this.#byOrigin.update(numbers);
     const together = this.#numbersTogether.update(this.#judgeAll(origins));
-    const campaigns = this.#byBehavior.update(onlyStrong(together));
+    const campaigns = this.#asGrown.update(this.#byBehavior.update(onlyStrong(together)));
     for (const cluster of campaigns.gone) this.#campaigns.delete(cluster);
     for (const cluster of campaigns.come)
       if (isCampaign(cluster)) this.#campaigns.set(cluster, cluster.members);
