@@ -20,8 +20,12 @@ it('F1 is the harmonic mean, and 0 where nothing is right', () => {
   expect(f1(0, 0)).toBe(0);
 });
 
-it('the median of an even count is the lower one of the middle', () => {
-  expect(median([9, 1, 5])).toBe(5);
-  expect(median([9, 1, 5, 7])).toBe(5);
-  expect(median([])).toBeUndefined();
+it.each([
+  [[], undefined],
+  [[7], 7],
+  [[9, 1, 4], 4],
+  [[10, 2], 6],
+  [[40, 1, 2, 5], 3.5],
+])('the median of %j is %s', (numbers, middle) => {
+  expect(median(numbers)).toBe(middle);
 });

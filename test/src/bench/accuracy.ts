@@ -1,8 +1,6 @@
 /**
  * `ringtrace bench accuracy`: how well detection works on drawn networks whose truth is known, beside the usual rules.
  */
-import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
-import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
 import { UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
 import { parseUsage } from 'ringtrace/usage';
@@ -10,7 +8,8 @@ import { usage } from 'ringtrace/usage/bench';
 import { type Measured, measureWorld } from '../accuracy/measure.ts';
 import { byAxis, reliability, sideBySide, summary, whyWrong } from '../accuracy/report.ts';
 import { worldsOf } from '../accuracy/worlds.ts';
-import { fail } from './run.ts';
+import { onScratch } from './held.ts';
+import { runBenchmark } from './run.ts';
 
 function parseOptions(args: string[]) {
   const { split, worlds, json = false } = parseUsage(usage.subcommands.accuracy, args).options;
@@ -24,21 +23,12 @@ function parseOptions(args: string[]) {
   };
 }
 
-/** Each world has a store of its own. */
-async function measureInScratch(settings: DrawnSettings): Promise<Measured> {
-  const scratch = await openScratchStore();
-  try {
-    return await measureWorld(scratch.store, settings);
-  } finally {
-    await scratch.close();
-  }
-}
-
-try {
+await runBenchmark('accuracy', async () => {
   const { split, worlds, json } = parseOptions(process.argv.slice(2));
   const measured: Measured[] = [];
   for (const settings of worlds) {
-    measured.push(await measureInScratch(settings));
+    // Each world has a store of its own.
+    measured.push(await onScratch(({ store }) => measureWorld(store, settings)));
     const { precision, recall } = measured.at(-1)?.evaluation ?? { precision: 0, recall: 0 };
     say(`${split}, seed ${settings.seed}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
   }
@@ -60,6 +50,4 @@ try {
         .join('\n\n'),
     );
   }
-} catch (error) {
-  fail('accuracy', error);
-}
+});

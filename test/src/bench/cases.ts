@@ -7,6 +7,7 @@ import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { clickHouseTime } from '@ringtrace/cases/providers/click-house-time';
 import { readReport } from '@ringtrace/cases/report/report';
 import { copyToStore } from '@ringtrace/cases/store/copy';
+import { median } from '@ringtrace/detect/evaluate/share';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type OptionValues, parseUsage } from 'ringtrace/usage';
@@ -15,7 +16,7 @@ import { drawCasework, lastYear, writeCasework } from './cases/casework.ts';
 import { storeMeasuredDays } from './cases/records.ts';
 import { machine } from './ingest/machine.ts';
 import { ask } from './query/ask.ts';
-import { fail, runOnScratchStore } from './run.ts';
+import { onOwnStore, runBenchmark } from './run.ts';
 import { quiet } from './store/quiet.ts';
 
 type Options = OptionValues<typeof usage.subcommands.cases.options>;
@@ -61,8 +62,7 @@ async function timed<R>(rounds: number, work: () => Promise<R>) {
     times.push(Math.round(performance.now() - began));
   }
   const [first_ms = 0, ...later] = times;
-  const median = later.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
-  return { ms: median ?? first_ms, first_ms, result };
+  return { ms: Math.round(median(later) ?? first_ms), first_ms, result };
 }
 
 async function timeQuestions(store: Store, log: CaseLog, rounds: number) {
@@ -129,9 +129,7 @@ async function measure(store: Store, { tracebacks, rounds, json }: Options): Pro
   }
 }
 
-try {
+await runBenchmark('cases', () => {
   const { options } = parseUsage(usage.subcommands.cases, process.argv.slice(2));
-  await runOnScratchStore('cases', ({ store }) => measure(store, options));
-} catch (error) {
-  fail('cases', error);
-}
+  return onOwnStore('cases', ({ store }) => measure(store, options));
+});

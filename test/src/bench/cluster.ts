@@ -5,20 +5,19 @@ import { usage } from 'ringtrace/usage/bench';
 import { checkSameFound, type FormFigures, figuresOf, inWords, ratiosOf } from './cluster/figures.ts';
 import { forms, openForm } from './cluster/forms.ts';
 import { type Measured, measureForm } from './cluster/measure.ts';
+import { held } from './held.ts';
 import { machine } from './ingest/machine.ts';
-import { closeOnSignals, held } from './live/held.ts';
 import { planOf } from './live/plan.ts';
-import { fail } from './run.ts';
+import { runBenchmark } from './run.ts';
 
 const seed = 1;
 const portions = 3;
 /** Seconds of traffic that are stored and judged before anything is measured: our own code is then compiled. */
 const warmUpSeconds = 15;
 
-try {
+await runBenchmark('cluster', async () => {
   const { options } = parseUsage(usage.subcommands.cluster, process.argv.slice(2));
   const { rate, seconds } = options;
-  closeOnSignals();
   const on = (form: (typeof forms)[number], length: number, count: number) =>
     held(
       openForm(form),
@@ -39,6 +38,4 @@ try {
   if (options.json)
     printJson({ rate, seconds, forms: figures, ratios: ratiosOf(figures), machine: machine() });
   else print(inWords(figures));
-} catch (error) {
-  fail('cluster', error);
-}
+});

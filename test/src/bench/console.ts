@@ -9,9 +9,9 @@ import { mustHavePages } from '../console/process.ts';
 import { type Address, addresses } from './console/addresses.ts';
 import { filled } from './console/fill.ts';
 import { type Served, serveConsole } from './console/serve.ts';
+import { held, onStack } from './held.ts';
 import { machine } from './ingest/machine.ts';
-import { onStack } from './live/held.ts';
-import { fail } from './run.ts';
+import { runBenchmark } from './run.ts';
 
 type Options = OptionValues<typeof usage.subcommands.console.options>;
 
@@ -87,6 +87,21 @@ function wrongWith({ route, status, cdr_rows }: Timed, cdrs: number): string | u
     : undefined;
 }
 
+async function timeAll(
+  store: Store,
+  console: Served,
+  asked: readonly Address[],
+  rounds: number,
+): Promise<Timed[]> {
+  const results: Timed[] = [];
+  for (const address of asked) {
+    const result = await timeOne(store, console, address, rounds);
+    results.push(result);
+    say(`${result.p50_ms} ms, ${count(result.read_rows)} rows: ${result.route}`);
+  }
+  return results;
+}
+
 async function measure({ json, ...options }: Options): Promise<void> {
   const { rounds, only = '' } = options;
   const keptIn = options.store;
@@ -98,18 +113,12 @@ async function measure({ json, ...options }: Options): Promise<void> {
     const { cdrs, campaigns, tracebacks } = options;
     const { made, ...has } = await filled(store, dir, { cdrs, campaigns, tracebacks });
     say(`${count(has.cdrs)} CDRs and ${count(made)} campaigns stored`);
-    const console = await serveConsole(stack.env(), dir);
-    const results: Timed[] = [];
-    try {
-      const all = await addresses(store);
-      for (const address of all.filter(({ name }) => name.includes(only))) {
-        const result = await timeOne(store, console, address, rounds);
-        results.push(result);
-        say(`${result.p50_ms} ms, ${count(result.read_rows)} rows: ${result.route}`);
-      }
-    } finally {
-      await console.stop();
-    }
+    const asked = (await addresses(store)).filter(({ name }) => name.includes(only));
+    const results = await held(
+      serveConsole(stack.env(), dir),
+      (console) => console.stop(),
+      (console) => timeAll(store, console, asked, rounds),
+    );
     const wrong = results.flatMap((result) => wrongWith(result, has.cdrs) ?? []);
     const slow = results.filter(({ p50_ms }) => p50_ms > mostMs).map(({ route }) => route);
     if (json) printJson({ ...has, campaigns: made, routes: results, wrong, slow, machine: machine() });
@@ -126,9 +135,6 @@ async function measure({ json, ...options }: Options): Promise<void> {
   }, keptIn);
 }
 
-try {
-  const { options } = parseUsage(usage.subcommands.console, process.argv.slice(2));
-  await measure(options);
-} catch (error) {
-  fail('console', error);
-}
+await runBenchmark('console', () =>
+  measure(parseUsage(usage.subcommands.console, process.argv.slice(2)).options),
+);

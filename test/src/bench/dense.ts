@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { storeWorld } from '../accuracy/store-world.ts';
 import { storeTruth, truth } from '../accuracy/truth.ts';
 import { cpuOf } from './ingest/meter.ts';
-import { fail, runOnScratchStore } from './run.ts';
+import { onOwnStore, runBenchmark } from './run.ts';
 import { mostCopies, storeCopy } from './store/copies.ts';
 import { detecting } from './store/settle.ts';
 
@@ -101,11 +101,9 @@ async function measure({ store, engine }: ScratchStore, { copies, honest, json }
   else print(`${table([figures])}\n\nlongest lists\n${table(lists.slice(0, 5))}`);
 }
 
-try {
+await runBenchmark('dense', () => {
   const { options } = parseUsage(usage.subcommands.dense, process.argv.slice(2));
   const { honest = false, json = false } = options;
   const copies = Math.min(mostCopies, options.copies);
-  await runOnScratchStore('dense', (scratch) => measure(scratch, { copies, honest, json }));
-} catch (error) {
-  fail('dense', error);
-}
+  return onOwnStore('dense', (scratch) => measure(scratch, { copies, honest, json }));
+});

@@ -1,5 +1,6 @@
 /** `ringtrace bench detect`: how long a round of detection takes as the store grows, at the same rate of arrival. */
 import { watchDays } from '@ringtrace/detect/builds/days';
+import { median } from '@ringtrace/detect/evaluate/share';
 import { lookForWork } from '@ringtrace/detect/worker/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { UsageError } from 'ringtrace/command';
@@ -8,7 +9,7 @@ import { parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
-import { fail, runOnScratchStore } from './run.ts';
+import { onOwnStore, runBenchmark } from './run.ts';
 import { growTo, storeAfternoon, storeOneMinute } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
 import { detecting } from './store/settle.ts';
@@ -27,9 +28,6 @@ async function sizeOf(store: Store) {
   if (size === undefined) throw new Error('the store does not say how much it holds');
   return size;
 }
-
-const median = (times: readonly number[]) =>
-  Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
@@ -51,8 +49,8 @@ async function measureRounds(store: Store, rounds: number, firstTurn: number) {
     await round();
   }
   return {
-    idle_round_ms: median(idle),
-    arrival_ms: median(arrival),
+    idle_round_ms: Math.round(median(idle) ?? 0),
+    arrival_ms: Math.round(median(arrival) ?? 0),
     first_look_ms: Math.round(await timed(() => lookForWork(store, watchDays(store)))),
   };
 }
@@ -88,9 +86,7 @@ async function measure(store: Store, { sizes, rounds, json }: ReturnType<typeof 
   else print(`${table(results)}\n\narrival at the largest store / at the smallest: ${ratio}`);
 }
 
-try {
+await runBenchmark('detect', () => {
   const chosen = options(process.argv.slice(2));
-  await runOnScratchStore('detect', ({ store }) => measure(store, chosen));
-} catch (error) {
-  fail('detect', error);
-}
+  return onOwnStore('detect', ({ store }) => measure(store, chosen));
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { median } from '@ringtrace/detect/evaluate/share';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import type { Reference } from '@ringtrace/enrich/reference';
@@ -9,12 +10,12 @@ import type { ScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { print, printJson, say } from 'ringtrace/output';
-import { parseUsage } from 'ringtrace/usage';
+import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { type Calls, enrichCalls, makeCalls, providerFacts } from './enrich/calls.ts';
 import { createDictionaries, insertCalls, lookUp } from './enrich/dictionaries.ts';
 import { writeCountry } from './enrich/files.ts';
-import { runOnScratchStore } from './run.ts';
+import { onOwnStore, runBenchmark } from './run.ts';
 
 /** Records of a batch, as `ringtrace feed` makes them. */
 const batchRows = 1_000;
@@ -37,7 +38,6 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1_000;
 }
 
-const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 const residentMb = () => process.memoryUsage.rss() / 1e6;
 
 function lcg(seed: number): (below: number) => number {
@@ -92,19 +92,17 @@ async function dictionaryCpu(
     await store.command(lookUp);
     spent.push(processCpu(engine.pid) - start);
   }
-  return median(spent.slice(1)) / ((batches.length * batchRows) / 1e6);
+  return (median(spent.slice(1)) ?? 0) / ((batches.length * batchRows) / 1e6);
 }
 
 async function timedLoad(store: Store, kind: string, file: string): Promise<number> {
   return secondsOf(() => loadReferenceFile(store, kind, file));
 }
 
-const { options } = parseUsage(usage.subcommands.enrich, process.argv.slice(2));
+type Options = OptionValues<typeof usage.subcommands.enrich.options>;
 
-/** What `ringtrace bench enrich` runs; see docs/benchmarks.md. */
-await runOnScratchStore('enrich', async (scratch) => {
+async function measure(scratch: ScratchStore, { cdrs, rounds, ported, json }: Options): Promise<void> {
   const { store } = scratch;
-  const { cdrs, rounds, ported } = options;
   const figures: Record<string, number> = { cdrs, ported };
   const found = (name: string, value: number) => {
     figures[name] = Number(value.toPrecision(3));
@@ -130,7 +128,7 @@ await runOnScratchStore('enrich', async (scratch) => {
       return threadCpu() - start;
     });
     const millions = (batches.length * batchRows) / 1e6;
-    found('lookups_cpu_s_per_1m', median(spent.slice(1)) / millions);
+    found('lookups_cpu_s_per_1m', (median(spent.slice(1)) ?? 0) / millions);
     found('lookups_least_cpu_s_per_1m', Math.min(...spent) / millions);
 
     await loadReferenceFile(store, 'ported', country.portedNext);
@@ -140,6 +138,12 @@ await runOnScratchStore('enrich', async (scratch) => {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-  if (options.json) printJson(figures);
+  if (json) printJson(figures);
   else for (const [name, value] of Object.entries(figures)) print(`${name}: ${value}`);
+}
+
+/** What `ringtrace bench enrich` runs; see docs/benchmarks.md. */
+await runBenchmark('enrich', () => {
+  const { options } = parseUsage(usage.subcommands.enrich, process.argv.slice(2));
+  return onOwnStore('enrich', (scratch) => measure(scratch, options));
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientProperties } from '@ringtrace/local/kafka/client-properties';
-import { launchKafka } from '@ringtrace/local/kafka/launch';
+import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
 import { projectRoot } from '@ringtrace/platform/config';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { ensureTopic, partitionRanges } from '@ringtrace/platform/kafka/admin';
@@ -10,27 +10,23 @@ import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { findJava } from '@ringtrace/setup/java';
 import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
-import { parseUsage } from 'ringtrace/usage';
+import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { writeMaster } from './feed/master.ts';
 import { type Measured, measured } from './feed/measured.ts';
+import { held } from './held.ts';
 import { machine } from './ingest/machine.ts';
+import { runBenchmark } from './run.ts';
 
-/** What `ringtrace bench feed` runs: an Asterisk file through `ringtrace feed`, and through the broker's own tool. */
-const { options } = parseUsage(usage.subcommands.feed, process.argv.slice(2));
+type Options = OptionValues<typeof usage.subcommands.feed.options>;
 
-const directory = mkdtempSync(join(tmpdir(), 'ringtrace-bench-'));
-const broker = await launchKafka({
-  dataDir: join(directory, 'kafka'),
-  credentialsFile: join(directory, 'credentials.json'),
-});
-try {
+async function measure(broker: LocalKafka, directory: string, options: Options): Promise<void> {
   const file = join(directory, 'Master.csv');
   const { rows, bytes } = await writeMaster(file, options.megabytes * 1e6);
   const kafka = createKafka(broker.access, 'ringtrace-bench', createLog('bench', 'silent'));
 
   /** How many messages a topic holds. */
-  async function held(topic: string): Promise<number> {
+  async function messagesIn(topic: string): Promise<number> {
     const ranges = await partitionRanges(kafka, [topic]);
     return ranges.reduce((sum, { end }) => sum + end, 0);
   }
@@ -50,7 +46,7 @@ try {
     ],
     { env: { ...kafkaEnvironment(broker.access), RINGTRACE_HOME: directory } },
   );
-  if ((await held('cdr.bench')) !== Math.ceil(rows / 1_000))
+  if ((await messagesIn('cdr.bench')) !== Math.ceil(rows / 1_000))
     throw new Error('the feed did not send every row');
 
   await ensureTopic(kafka, 'console');
@@ -68,7 +64,7 @@ try {
   const tool = await measured(findJava(), [...jars, 'org.apache.kafka.tools.ConsoleProducer', ...where], {
     input: file,
   });
-  if ((await held('console')) !== rows) throw new Error('the producer tool did not send every row');
+  if ((await messagesIn('console')) !== rows) throw new Error('the producer tool did not send every row');
 
   const figures = {
     machine: machine(),
@@ -97,7 +93,22 @@ try {
       peakMb: Math.round(peakBytes / 1e6),
     };
   }
-} finally {
-  await broker.stop();
-  rmSync(directory, { recursive: true, force: true });
 }
+
+/** What `ringtrace bench feed` runs: an Asterisk file through `ringtrace feed`, and through the broker's own tool. */
+await runBenchmark('feed', async () => {
+  const { options } = parseUsage(usage.subcommands.feed, process.argv.slice(2));
+  const directory = mkdtempSync(join(tmpdir(), 'ringtrace-feed-'));
+  try {
+    await held(
+      launchKafka({
+        dataDir: join(directory, 'kafka'),
+        credentialsFile: join(directory, 'credentials.json'),
+      }),
+      (broker) => broker.stop(),
+      (broker) => measure(broker, directory, options),
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});

@@ -1,9 +1,9 @@
 /**
  * `ringtrace bench ingest`: how fast CDRs come from a filled topic into finished tables, and how much CPU that takes.
  */
-import { UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type OwnStack, startStack } from '../ingest/stack.ts';
+import { held } from './held.ts';
 import { type Answers, checkSame } from './ingest/account.ts';
 import { createTopics, fillTopics } from './ingest/fill.ts';
 import { machine } from './ingest/machine.ts';
@@ -12,6 +12,7 @@ import { paced } from './ingest/paced.ts';
 import type { Run } from './ingest/run.ts';
 import { medians, ratios } from './ingest/summary.ts';
 import { type VariantName, variants } from './ingest/variants.ts';
+import { runBenchmark } from './run.ts';
 
 async function measure(stack: OwnStack, { cdrs, rounds, only }: Options) {
   const copies = { avroFiles: only.includes('peer'), oneTopic: only.includes('broker') };
@@ -61,35 +62,13 @@ async function measured(stack: OwnStack, options: Options) {
   return { figures: await measure(stack, options), size: { cdrs, rounds } };
 }
 
-async function main(): Promise<number> {
+await runBenchmark('ingest', async () => {
   const options = parseOptions(process.argv.slice(2));
-  const starting = startStack();
-  let stopping: Promise<void> | undefined;
-  const interrupt = async () => {
-    // The signal may come twice: to the whole process group, and from the command that started this one.
-    stopping ??= starting.then((stack) => stack.stop());
-    await stopping;
-    process.exit(1);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void interrupt());
-  const stack = await starting;
-  try {
-    const { figures, size } = await measured(stack, options);
-    if (options.json) printJson({ ...figures, ...size, machine: machine() });
-    else print(inWords(figures));
-    return 0;
-  } catch (error) {
-    // A failure while everything is being stopped is not reported.
-    if (stopping !== undefined) return 1;
-    throw error;
-  } finally {
-    if (stopping === undefined) await stack.stop();
-  }
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  say(`ringtrace bench ingest: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+  const { figures, size } = await held(
+    startStack(),
+    (stack) => stack.stop(),
+    (stack) => measured(stack, options),
+  );
+  if (options.json) printJson({ ...figures, ...size, machine: machine() });
+  else print(inWords(figures));
+});

@@ -1,17 +1,17 @@
 /** `ringtrace bench live`: the whole path as it runs in production, from CDRs that arrive to candidates on their topic. */
 import { print, printJson, say } from 'ringtrace/output';
+import { onScratch, onStack } from './held.ts';
 import { machine } from './ingest/machine.ts';
 import { measureCatchUp } from './live/catch-up.ts';
 import { measureDensities } from './live/density.ts';
 import { figuresOf } from './live/figures.ts';
-import { closeOnSignals, onScratch, onStack } from './live/held.ts';
 import { highestSustained, nextRate } from './live/ladder.ts';
 import { type Options, parseOptions } from './live/options.ts';
 import { peerOf } from './live/peer.ts';
 import { inWords, type Result, rule } from './live/report.ts';
 import { runAt } from './live/run.ts';
 import { isOneOfEach, oneOfEach } from './live/workers.ts';
-import { fail } from './run.ts';
+import { fail, runBenchmark } from './run.ts';
 
 type Measured = { -readonly [K in keyof Result]: Result[K] };
 
@@ -44,18 +44,17 @@ async function measure(options: Options, into: Measured): Promise<void> {
   const { seed, densities, catchUpHours: hours } = options;
   await measureRates(options, into);
   if (densities.length > 0)
-    into.densities = await onScratch((scratch) => measureDensities(scratch, seed, densities));
-  if (hours !== undefined) into.catch_up = await onScratch((scratch) => measureCatchUp(scratch, seed, hours));
+    into.densities = await onLogged((scratch) => measureDensities(scratch, seed, densities));
+  if (hours !== undefined) into.catch_up = await onLogged((scratch) => measureCatchUp(scratch, seed, hours));
 }
 
+const onLogged: typeof onScratch = (use) => onScratch(use, { queryLog: true });
+
 const measured: Measured = { rates: [] };
-try {
+await runBenchmark('live', async () => {
   const options = parseOptions(process.argv.slice(2));
-  closeOnSignals();
   await measure(options, measured).catch((error) => fail('live', error));
   const isEmpty = measured.rates.length === 0 && Object.keys(measured).length === 1;
   if (options.json && !isEmpty) printJson({ ...measured, machine: machine() });
   else if (!isEmpty) print(inWords(measured));
-} catch (error) {
-  fail('live', error);
-}
+});

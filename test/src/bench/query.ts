@@ -7,7 +7,7 @@ import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { machine } from './ingest/machine.ts';
 import { ask } from './query/ask.ts';
-import { fail, runOnScratchStore } from './run.ts';
+import { onOwnStore, runBenchmark } from './run.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { growTo, storeAfternoon } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
@@ -51,9 +51,7 @@ async function measure(store: Store, { cdrs, rounds, json }: Options): Promise<v
   else print(table(results));
 }
 
-try {
+await runBenchmark('query', () => {
   const { options } = parseUsage(usage.subcommands.query, process.argv.slice(2));
-  await runOnScratchStore('query', ({ store }) => measure(store, options));
-} catch (error) {
-  fail('query', error);
-}
+  return onOwnStore('query', ({ store }) => measure(store, options));
+});

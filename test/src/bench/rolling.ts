@@ -4,13 +4,13 @@ import { parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { rollWorkers } from '../rolling/roll.ts';
 import { machine } from './ingest/machine.ts';
-import { fail } from './run.ts';
+import { runBenchmark } from './run.ts';
 
 /** The goal of docs/operations.md, s. */
 const goalS = 10;
 const usualBlocks = { RINGTRACE_BLOCK_ROWS: '', RINGTRACE_BLOCK_MS: '' };
 
-try {
+await runBenchmark('rolling', async () => {
   const { options } = parseUsage(usage.subcommands.rolling, process.argv.slice(2));
   const rolled = await rollWorkers({ seed: 71, settings: usualBlocks, tell: say });
   const { stored, lost, twice, differences } = rolled;
@@ -30,6 +30,4 @@ try {
     );
   }
   process.exit(differences.length === 0 ? 0 : 1);
-} catch (error) {
-  fail('rolling', error);
-}
+});

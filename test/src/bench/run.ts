@@ -1,28 +1,22 @@
-import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import type { ScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { UsageError } from 'ringtrace/command';
 import { say } from 'ringtrace/output';
+import { closeOnSignals, onScratch } from './held.ts';
 
-/** Runs a benchmark on a store of its own. The store is removed afterwards, also after Ctrl-C. Sets the exit code. */
-export async function runOnScratchStore(
-  name: string,
-  measure: (scratch: ScratchStore) => Promise<void>,
-): Promise<void> {
-  say(`ringtrace bench ${name}: starts an engine of its own, and fills it; this may take minutes`);
-  const opening = openScratchStore();
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    closing ??= opening.then((scratch) => scratch.close());
-    return closing;
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void close().finally(() => process.exit(1)));
+/** Runs a benchmark and sets the exit code. After Ctrl-C, what it holds is ended and its temporary folders are removed, too. */
+export async function runBenchmark(name: string, measure: () => Promise<void>): Promise<void> {
+  closeOnSignals(name);
   try {
-    await measure(await opening);
+    await measure();
   } catch (error) {
     fail(name, error);
-  } finally {
-    await close();
   }
+}
+
+/** A store of its own, with a word to those who wait. */
+export function onOwnStore(name: string, measure: (scratch: ScratchStore) => Promise<void>): Promise<void> {
+  say(`ringtrace bench ${name}: starts an engine of its own, and fills it; this may take minutes`);
+  return onScratch(measure);
 }
 
 /** Prints an error in one line. Sets exit code 2 where the command line is wrong, otherwise 1. */

@@ -10,7 +10,7 @@ import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
-import { fail, runOnScratchStore } from './run.ts';
+import { onOwnStore, runBenchmark } from './run.ts';
 import { nationalMessages, storeNationalTraffic } from './store/national.ts';
 
 /** Ids that are random as the carriers make them: no codec helps, so they are told apart. */
@@ -130,9 +130,7 @@ async function measure(store: Store, { cdrs, json }: Options): Promise<void> {
   print(`Messages of the feeds: ${avro} B a CDR, ${zstd} B compressed by ZSTD`);
 }
 
-try {
+await runBenchmark('storage', () => {
   const { options } = parseUsage(usage.subcommands.storage, process.argv.slice(2));
-  await runOnScratchStore('storage', ({ store }) => measure(store, options));
-} catch (error) {
-  fail('storage', error);
-}
+  return onOwnStore('storage', ({ store }) => measure(store, options));
+});

@@ -2,10 +2,10 @@
  * `ringtrace bench trace`: how often tracing is right on simulated calls whose truth is known, and how long it takes in
  * a full store.
  */
-import { UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
 import { parseUsage, wholeNumber } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
+import { runBenchmark } from './run.ts';
 import { accuracy, reliability } from './trace/accuracy.ts';
 import { measureLatency } from './trace/latency.ts';
 
@@ -21,7 +21,7 @@ function parseOptions(args: string[]) {
   };
 }
 
-async function main(): Promise<number> {
+await runBenchmark('trace', async () => {
   const { seeds, calls, legs, traces, json } = parseOptions(process.argv.slice(2));
   say(`tracing ${calls} calls a seed and scenario`);
   const result = {
@@ -35,12 +35,4 @@ async function main(): Promise<number> {
     print(`${table(result.accuracy)}\n\n${table(result.reliability)}`);
     if (result.latency !== undefined) print(`\n${table([{ ...result.latency }])}`);
   }
-  return 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  say(`ringtrace bench trace: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+});

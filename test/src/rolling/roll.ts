@@ -4,11 +4,12 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { waitIdle } from 'ringtrace/idle';
 import { verify } from 'ringtrace/verify/verify';
 import { z } from 'zod';
+import { held } from '../bench/held.ts';
 import { metricsIn } from '../bench/live/detect-metrics.ts';
 import { compare } from '../faults/compare.ts';
 import { Feeder } from '../faults/feeder.ts';
 import { Model } from '../faults/model.ts';
-import { database, startServices } from '../faults/services.ts';
+import { database, type Services, startServices } from '../faults/services.ts';
 import { startWorker, type Worker } from '../faults/workers.ts';
 import { until } from '../ingest/stack.ts';
 import { watchStall } from './stall.ts';
@@ -66,14 +67,32 @@ const kinds: readonly Kind[] = ['ingest', 'ingest', 'detect', 'detect'];
  * process takes its place. The next one follows once that process answers 200 at /ready. Then compares what was stored with
  * what was sent.
  */
-export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): Promise<Rolled> {
-  const services = await startServices();
+export async function rollWorkers(options: RollOptions): Promise<Rolled> {
+  let isRight = false;
+  let services: Services | undefined;
+  try {
+    const rolled = await held(
+      startServices(),
+      (started) => started.stop(),
+      (started) => {
+        services = started;
+        return roll(started, options);
+      },
+    );
+    isRight = rolled.differences.length === 0;
+    return rolled;
+  } finally {
+    if (isRight) services?.remove();
+    else if (services !== undefined) options.tell(`data and logs are kept in ${services.home}`);
+  }
+}
+
+async function roll(services: Services, { seed, settings = {}, tell }: RollOptions): Promise<Rolled> {
   const { store, kafka } = services;
   const model = new Model(seeded(seed));
   const feeder = new Feeder(kafka, model, seeded(seed + 1));
   const running: { kind: Kind; worker: Worker; port: number }[] = [];
   const all: Worker[] = [];
-  let isRight = false;
   const start = async (kind: Kind) => {
     const port = await lastingPort('127.0.0.1');
     const place = {
@@ -93,7 +112,11 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
     );
     return { kind, worker, port };
   };
-  try {
+  const end = async () => {
+    await feeder.stop().catch(() => {});
+    await Promise.all(all.map((worker) => worker.leave()));
+  };
+  return held(all, end, async () => {
     for (let i = 0; i < 3; i += 1) await feeder.addCarrier();
     for (const kind of kinds) running.push(await start(kind));
     model.beginRound();
@@ -151,7 +174,6 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       ...checks.flatMap((check) => (check.ok ? [] : check.differences.map((one) => `${check.name}: ${one}`))),
       ...all.flatMap(({ accidents }) => accidents),
     ];
-    isRight = differences.length === 0;
     return {
       stored,
       lost,
@@ -163,13 +185,7 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       usualIngestMs,
       usualDetectMs,
     };
-  } finally {
-    await feeder.stop().catch(() => {});
-    await Promise.all(all.map((worker) => worker.leave()));
-    await services.stop();
-    if (isRight) services.remove();
-    else tell(`data and logs are kept in ${services.home}`);
-  }
+  });
 }
 
 const isActive = async (port: number): Promise<boolean> => {

@@ -36,11 +36,10 @@ export const bench = group('bench', usage, {
   storage: program('storage'),
 });
 
-/** Runs it to its end. Ctrl-C reaches it from the terminal; what is sent to this process alone is passed on. */
+/** Runs it to its end. Signals are passed on: a terminal's Ctrl-C reaches it twice then, of which it heeds the first. */
 async function runProgram(program: string, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
+import { held } from '../held.ts';
 
 /** What a program needed from start to end. */
 export interface Measured {
@@ -40,13 +41,15 @@ export async function measured(
     cpuSeconds = Math.max(cpuSeconds, now.cpuSeconds);
     peakBytes = Math.max(peakBytes, now.peakBytes);
   }, lookEveryMs);
-  try {
+  const stop = () => {
+    clearInterval(looking);
+    child.kill();
+  };
+  return held(child, stop, async () => {
     const [code] = await ended;
     if (code !== 0) throw new Error(`${program} ended with ${code}`);
     return { seconds: (performance.now() - start) / 1_000, cpuSeconds, peakBytes };
-  } finally {
-    clearInterval(looking);
-  }
+  });
 }
 
 /** CPU time is counted in hundredths of a second. */

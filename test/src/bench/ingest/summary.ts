@@ -1,3 +1,4 @@
+import { median } from '@ringtrace/detect/evaluate/share';
 import type { Run } from './run.ts';
 
 /** The figures of one run, by the names under which they are published. */
@@ -25,20 +26,15 @@ function figures(run: Run): Record<string, number> {
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const high = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? 0)) / 2;
-}
-
 const rounded = (value: number) => Number(value.toPrecision(4));
 
 /** The median of each figure over all runs. */
 export function medians(runs: readonly Run[]): Record<string, number> {
   const all = runs.map(figures);
   const names = Object.keys(all[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, rounded(median(all.map((each) => each[name] ?? 0)))]));
+  return Object.fromEntries(
+    names.map((name) => [name, rounded(median(all.map((each) => each[name] ?? 0)) ?? 0)]),
+  );
 }
 
 type Figures = Readonly<Record<string, number>>;

@@ -1,5 +1,4 @@
 import { traceCall, traceCalls } from '@ringtrace/detect/trace/trace';
-import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { random } from '@ringtrace/simulator/random';
 import { z } from 'zod';
@@ -9,6 +8,7 @@ import { legsOf } from '../../trace/legs.ts';
 import { createNetwork } from '../../trace/network.ts';
 import { questionOf, scoreOf } from '../../trace/score.ts';
 import { storeLegs } from '../../trace/store-legs.ts';
+import { onScratch } from '../held.ts';
 import { fillBackground } from './background.ts';
 
 export interface Latency {
@@ -47,16 +47,12 @@ export async function measureLatency(
   { legs, traces, seed }: LatencyOptions,
   tell: (line: string) => void,
 ): Promise<Latency> {
-  const scratch = await openScratchStore();
-  try {
-    const { store } = scratch;
+  return onScratch(async ({ store }) => {
     await fillBackground(store, { legs, from: day, spanMs: 86_400_000 }, (filled) =>
       tell(`${(filled / 1e6).toFixed(0)}M legs stored`),
     );
-    return await measure(store, traces, seed);
-  } finally {
-    await scratch.close();
-  }
+    return measure(store, traces, seed);
+  });
 }
 
 async function measure(store: Store, calls: number, seed: number): Promise<Latency> {
