@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { referenceVersions } from '@ringtrace/schemas/tables/reference';
 import { ReferenceFileError } from './reference-file-error.ts';
 import type { ReferenceKind } from './reference-kind.ts';
@@ -115,8 +116,6 @@ async function readReferenceFile(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new ReferenceFileError(
-      `${path}: can't be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new ReferenceFileError(`${path}: can't be read: ${whyUnreadable(error)}`);
   }
 }

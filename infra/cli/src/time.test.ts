@@ -15,3 +15,9 @@ it.each([timeFrom, endOf, timeUntil])('says that a day is taken, too', (read) =>
   );
   expect(() => instant('time', '2026-03-03')).toThrow("2026-03-03T15:04:05Z, not '2026-03-03'");
 });
+
+it.each(['2026-02-29', '2026-04-31', '2026-13-01'])('%s is no day', (text) => {
+  for (const read of [timeFrom, endOf, timeUntil]) expect(() => read('since', text)).toThrow(`not '${text}'`);
+  expect(() => instant('time', `${text}T12:00:00Z`)).toThrow(`not '${text}T12:00:00Z'`);
+  expect(timeFrom('since', '2024-02-29')).toBe(Date.UTC(2024, 1, 29));
+});

@@ -6,12 +6,18 @@ const day = /^\d{4}-\d\d-\d\d$/;
 
 const timeWithZone = 'a time with its zone, such as 2026-03-03T15:04:05Z';
 
+/** Date.parse takes 30 February for 2 March. */
+const isDay = (text: string) => {
+  const midnight = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text.slice(0, 10));
+};
+
 /**
  * A time out of an option, ms since 1970. Throws UsageError where it does not name its zone.
  * @param taken what the option takes, in words
  */
 export function instant(option: string, text: string, taken = timeWithZone): number {
-  const time = withZone.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+  const time = withZone.test(text) && isDay(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   if (!Number.isNaN(time)) return time;
   throw new UsageError(`--${option} takes ${taken}, not '${text}'`);
 }
@@ -20,7 +26,7 @@ const timeOrDay = `${timeWithZone}, or a day of UTC such as 2026-03-03`;
 
 /** The same, or a day alone: its midnight in UTC. */
 export function timeFrom(option: string, text: string): number {
-  const time = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const time = day.test(text) && isDay(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(time) ? instant(option, text, timeOrDay) : time;
 }
 

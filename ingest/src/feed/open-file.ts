@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, open, stat } from 'node:fs/promises';
-import { guarded, messageOf } from './content/damage.ts';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
+import { guarded } from './content/damage.ts';
 import { type Member, membersOf } from './content/members.ts';
 import { accessOf, type RandomAccess } from './content/random-access.ts';
 import { FeedError } from './format.ts';
@@ -19,7 +20,7 @@ async function sizeOf(file: string): Promise<number> {
     facts = await stat(file);
     await access(file, constants.R_OK);
   } catch (error) {
-    throw new FeedError(`can't read ${file}: ${messageOf(error)}`);
+    throw new FeedError(`can't read ${file}: ${whyUnreadable(error)}`);
   }
   return facts.size;
 }

@@ -40,7 +40,7 @@ describe('what is wrong before anything is sent', () => {
     [{ format: 'asterisk-csv', timezone: 'EST5' }, "unknown time zone 'EST5'"],
     [{ files: [] }, 'no file to feed'],
     [{ files: ['-', '-'] }, "standard input ('-') can be read once only"],
-    [{ files: [good, join(directory, 'none.jsonl')] }, 'none.jsonl: ENOENT'],
+    [{ files: [good, join(directory, 'none.jsonl')] }, 'none.jsonl: there is no such file'],
     [{ rejects: good }, 'it is one of the files to feed'],
     [{ rejects: join(directory, 'none', 'rejects') }, "can't write refused lines to"],
     [{ files: [empty] }, 'no file in the directory'],

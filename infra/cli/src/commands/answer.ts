@@ -7,6 +7,7 @@ import { amendAnswer, giveAnswer, keepFile, previewAnswer, type Saved } from '@r
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
 import { withEach } from '@ringtrace/cases/work/many';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf } from '../cases.ts';
 import { contentFrom } from '../casework/answer-content.ts';
@@ -103,9 +104,7 @@ function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new Error(
-      `${visible(path)} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new Error(`${visible(path)} can't be read: ${whyUnreadable(error)}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { openSecrets } from '@ringtrace/cases/requests/secrets';
 import { changeSettings, settingsFrom, settingsNow } from '@ringtrace/cases/work/settings';
 import { type WouldBeDue, wouldBeDue } from '@ringtrace/cases/work/would-be-due';
 import { loadConfig } from '@ringtrace/platform/config';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
@@ -57,8 +58,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${visible(file)} can't be read: ${visible(reason)}`);
+    throw new UsageError(`${visible(file)} can't be read: ${visible(whyUnreadable(error))}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { fingerprintOf } from '@ringtrace/platform/avro/fingerprint';
 import { builtInSchemas, parseSchema } from '@ringtrace/platform/avro/schema-source';
 import { listSchemas, schemaStaleMs, storeSchema } from '@ringtrace/platform/avro/stored-schemas';
 import { pause } from '@ringtrace/platform/pause';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { command, group } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson, table } from '../output.ts';
@@ -17,8 +18,8 @@ export const schema = group('schema', usage, {
 
 /** The schema of a file that this version can read. Throws in one line where there is none. */
 async function readableSchema(file: string): Promise<AvroJson> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new Error(`cannot read ${file}: does it exist?`);
+  const text = await readFile(file, 'utf8').catch((error) => {
+    throw new Error(`can't read ${file}: ${whyUnreadable(error)}`);
   });
   try {
     const found = parseSchema(text);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { command, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { forReaders } from '../sql/readers.ts';
@@ -47,6 +48,6 @@ async function read(path: string): Promise<string> {
   try {
     return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
   } catch (error) {
-    throw new Error(`can't read the query: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`can't read the query in ${path}: ${whyUnreadable(error)}`);
   }
 }

@@ -35,7 +35,7 @@ it.each([
 
 it('names a file that is not there', async () => {
   const none = join(folder, 'none.csv');
-  await expect(refuseOtherFiles(none)).rejects.toThrow(`cannot read ${none}: does it exist?`);
+  await expect(refuseOtherFiles(none)).rejects.toThrow(`can't read ${none}: there is no such file`);
 });
 
 it('looks at the first line before anything else is done', async () => {
@@ -43,3 +43,11 @@ it('looks at the first line before anything else is done', async () => {
   await expect(refuseOtherFiles(file)).rejects.toThrow('line 1: carrier, call_id and campaign are needed');
   await expect(refuseOtherFiles(folder)).rejects.toThrow(`${folder} is a folder: --labels takes a CSV file`);
 });
+
+it.each(['', '\n', 'carrier,call_id,campaign\n'])(
+  'without a label, %j says nothing about candidates',
+  async (text) => {
+    writeFileSync(file, text);
+    await expect(refuseOtherFiles(file)).rejects.toThrow(`${file}, line 1: no line is a label`);
+  },
+);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import type { Label } from '@ringtrace/detect/evaluate/evaluate';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 
@@ -13,13 +14,14 @@ const labelRow = z.strictObject({
 
 const needed = 'carrier, call_id and campaign are needed: CSV with this header';
 
-/** Throws where the file can't be read, or its first lines are no labels: before a connection is made. */
+/** Throws where the file can't be read, holds no label, or its first lines are none: before a connection is made. */
 export async function refuseOtherFiles(file: string): Promise<void> {
-  await access(file, constants.R_OK).catch(() => {
-    throw new Error(`cannot read ${file}: does it exist?`);
+  await access(file, constants.R_OK).catch((error) => {
+    throw new Error(`can't read ${file}: ${whyUnreadable(error)}`);
   });
   if ((await stat(file)).isDirectory()) throw new Error(`${file} is a folder: --labels takes a CSV file`);
   for await (const _ of labelsIn(file)) return;
+  throw new Error(`${file}, line 1: no line is a label: ${needed}, and a line for each leg`);
 }
 
 const rowOfParser = z.object({ info: z.object({ lines: z.number() }), record: z.unknown() });

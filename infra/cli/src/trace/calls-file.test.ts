@@ -31,21 +31,40 @@ describe('calls to trace', () => {
   });
 
   it.each([
-    ['no such column', 'from,to,time\n1,2,3\n', 'line 2: calling, called and time are needed'],
+    ['nothing', '', 'line 1: no line names a call: --calls takes CSV'],
+    ['white space', '\n \n', 'line 1: no line names a call: --calls takes CSV'],
+    ['a header alone', 'calling,called,time\n', 'line 1: no line names a call: --calls takes CSV'],
+    [
+      'no such column',
+      'from,to,time\n1,2,3\n',
+      'line 1: the first line has no column calling and no column called: --calls takes CSV',
+    ],
+    [
+      'a missing value',
+      'calling,called,time\n1,2,2026-03-03T18:20:01Z\n1,2\n',
+      'line 3: it has more or fewer',
+    ],
+    ['a program', 'ELF\n\0\0\n1,2', 'line 2: not UTF-8 text: --calls takes CSV'],
+    ['a quotation mark inside', 'calling,called,time\n1,2,x"y\n', 'line 2: a quotation mark stands where'],
     ['no zone', 'calling,called,time\n2025550123,3125550123,2026-03-03 18:20:01\n', 'line 2: time takes'],
     [
       'no number',
       '{"calling":"1","called":"front desk","time":"2026-03-03T18:20:01Z"}',
       'line 1: called takes',
     ],
-    ['broken JSON', '\n\n{"calling":"1"', 'line 3: calling, called and time are needed'],
-    ['a time in seconds', '{"calling":"1","called":"3125550123","time":1772562001}', 'is ms since 1970'],
-    ['broken CSV', 'calling,called,time\n"1,2,3\n', 'neither CSV nor JSON Lines'],
+    ['broken JSON', '\n\n{"calling":"1"', 'line 3: not a JSON object in one line: --calls takes CSV'],
+    ['a time in seconds', '{"calling":"1","called":"3125550123","time":1772562001}', 'as ms since 1970'],
+    [
+      'broken CSV',
+      'calling,called,time\n"1,2,3\n',
+      'line 2: a quotation mark stands where none may, or is not closed',
+    ],
   ])('are refused by line where there is %s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);
   });
 
   it('are refused where the file cannot be read', async () => {
-    await expect(readCalls(join(directory, 'nowhere'))).rejects.toThrow('cannot read');
+    await expect(readCalls(join(directory, 'nowhere'))).rejects.toThrow('nowhere: there is no such file');
+    await expect(readCalls(directory)).rejects.toThrow(`can't read ${directory}: it is a folder`);
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { z } from 'zod';
 import { FeedError, type FeedFormat } from '../format.ts';
 import { documentsFormat } from './documents.ts';
@@ -60,8 +61,6 @@ function read(path: string): string {
     // Editors on Windows write a byte-order mark first.
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new FeedError(
-      `can't read the mapping file ${path}: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new FeedError(`can't read the mapping file ${path}: ${whyUnreadable(error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { whyUnreadable } from '@ringtrace/platform/unreadable';
 import { headBytes, isText, type Kind, kindOf } from '../content/kind.ts';
 import { FeedError } from '../format.ts';
 import { Followed, joinedContent, type Opening, type Recalled } from './follow.ts';
@@ -50,7 +51,7 @@ async function openNamed(path: string): Promise<FileHandle | undefined> {
     return await open(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new FeedError(`can't read ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new FeedError(`can't read ${path}: ${whyUnreadable(error)}`);
   }
 }
 
