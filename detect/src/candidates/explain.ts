@@ -1,6 +1,7 @@
 import { visibleIn } from '@ringtrace/platform/visible';
 import { isGone } from './is-gone.ts';
-import { patternsInWords, percent } from './patterns-in-words.ts';
+import { patternsInWords } from './patterns-in-words.ts';
+import { percent } from './percent.ts';
 import { signalInWords } from './signals-in-words.ts';
 import type { Candidate } from './stored-candidates.ts';
 

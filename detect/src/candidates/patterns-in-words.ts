@@ -1,8 +1,6 @@
 import type { NumberPattern, Patterns } from './patterns.ts';
+import { percent } from './percent.ts';
 import type { Part, UnlikeParts } from './unlike-parts.ts';
-
-/** A share as whole percent. */
-export const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 const numbersInWords: Readonly<Record<NumberPattern['pattern'], string>> = {
   neighbor: "numbers of the called party's own exchange",

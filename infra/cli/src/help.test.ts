@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from './commands.ts';
 import { everyCommand } from './every-command.ts';
 import { helpOf, overview, wrapped } from './help.ts';
@@ -22,6 +22,22 @@ describe('helpOf', async () => {
       for (const one of shown) expect(help).toMatch(new RegExp(`^ {2}${one}\\b`, 'm'));
     },
   );
+});
+
+describe('in a terminal', () => {
+  const before = process.stdout.columns;
+  afterEach(() => {
+    process.stdout.columns = before;
+  });
+
+  it.each([80, 60])('of %i columns, the overview is no wider, and says the same', (columns) => {
+    process.stdout.columns = 110;
+    const wide = overview(commands);
+    process.stdout.columns = columns;
+    const narrow = overview(commands);
+    for (const line of narrow.split('\n')) expect(line.length, line).toBeLessThanOrEqual(columns);
+    expect(narrow.split(/\s+/)).toEqual(wide.split(/\s+/));
+  });
 });
 
 it('lists every command in the overview', () => {

@@ -1,8 +1,9 @@
 import type { NamedCommand } from './commands.ts';
 import { type AnyUsage, type Argument, nameOf, type Option, type Usage } from './usage.ts';
 
-/** Columns of the help, as wide as the README's code. */
-const width = 110;
+/** Columns of the help: as wide as the README's code, and no wider than the terminal. */
+const width = () => Math.max(leastWidth, Math.min(110, process.stdout.columns ?? 110));
+const leastWidth = 50;
 
 /** The list of all commands. */
 export function overview(commands: readonly NamedCommand[]): string {
@@ -13,7 +14,10 @@ export function overview(commands: readonly NamedCommand[]): string {
     '',
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     '',
-    "'ringtrace help COMMAND' says more, with examples; 'ringtrace --version' tells the version.",
+    ...wrapped(
+      "'ringtrace help COMMAND' says more, with examples; 'ringtrace --version' tells the version.",
+      width(),
+    ),
     'Exit codes: 0 done, 1 failed, 2 wrong usage.',
   ].join('\n');
 }
@@ -24,7 +28,7 @@ export function helpOf(path: readonly string[], summary: string, usage: AnyUsage
     [`ringtrace ${path.join(' ')}: ${summary}`],
     ['Examples:', ...usage.examples.flatMap(({ does, line }) => [`  # ${does}`, `  ${line}`])],
     synopses(path, usage).map((line, i) => `${i === 0 ? 'Usage: ' : '       '}${line}`),
-    ...paragraphs(usage).map((paragraph) => wrapped(paragraph, width)),
+    ...paragraphs(usage).map((paragraph) => wrapped(paragraph, width())),
     ...('subcommands' in usage ? listOf(path, usage) : [rowsOf(usage)]),
   ];
   return parts
@@ -89,7 +93,7 @@ function columns(all: readonly (readonly [string, string])[]): string[] {
   const left = Math.max(0, ...all.map(([name]) => name.length));
   const indent = ' '.repeat(left + 4);
   return all.flatMap(([name, text]) => {
-    const [first = '', ...rest] = wrapped(text, width - indent.length);
+    const [first = '', ...rest] = wrapped(text, width() - indent.length);
     return [`  ${name.padEnd(left)}  ${first}`, ...rest.map((line) => indent + line)];
   });
 }

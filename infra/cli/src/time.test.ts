@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asOfFrom, endOf, instant, timeFrom, timeUntil } from './time.ts';
+import { asOfFrom, endOf, instant, periodOf, timeFrom, timeUntil } from './time.ts';
 
 it('takes no moment that lies ahead for --as-of', () => {
   const now = Date.parse('2026-03-04T12:00:00Z');
@@ -20,4 +20,13 @@ it.each(['2026-02-29', '2026-04-31', '2026-13-01'])('%s is no day', (text) => {
   for (const read of [timeFrom, endOf, timeUntil]) expect(() => read('since', text)).toThrow(`not '${text}'`);
   expect(() => instant('time', `${text}T12:00:00Z`)).toThrow(`not '${text}T12:00:00Z'`);
   expect(timeFrom('since', '2024-02-29')).toBe(Date.UTC(2024, 1, 29));
+});
+
+it('a period that ends before it begins is refused, and one day is a period', () => {
+  expect(() => periodOf({ since: '2026-03-04', until: '2026-03-03' })).toThrow('--until lies before --since');
+  expect(periodOf({ since: '2026-03-03', until: '2026-03-03' })).toEqual({
+    since: Date.UTC(2026, 2, 3),
+    until: Date.UTC(2026, 2, 4) - 1,
+  });
+  expect(periodOf({})).toEqual({ since: 0, until: Number.POSITIVE_INFINITY });
 });

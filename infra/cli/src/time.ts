@@ -38,6 +38,16 @@ export const endOf = (option: string, text: string): number =>
 export const timeUntil = (option: string, text: string): number =>
   day.test(text) ? endOf(option, text) - 1 : instant(option, text, timeOrDay);
 
+/** The period of `--since` and `--until`, each of which may be left out, ms since 1970. Throws UsageError where no moment is in it. */
+export function periodOf({ since, until }: Partial<Record<'since' | 'until', string | undefined>>) {
+  const period = {
+    since: since === undefined ? 0 : timeFrom('since', since),
+    until: until === undefined ? Number.POSITIVE_INFINITY : timeUntil('until', until),
+  };
+  if (period.until < period.since) throw new UsageError('--until lies before --since');
+  return period;
+}
+
 /** The moment of `--as-of`, ms since 1970; without it, now. Throws UsageError where it lies ahead: a figure of it could change. */
 export function asOfFrom(text: string | undefined, now = Date.now()): number {
   if (text === undefined) return now;

@@ -57,6 +57,37 @@ describeInBrowser('ways through the console in a browser', () => {
     expect(lead.troubles).toEqual([]);
   });
 
+  it.each(['/campaigns', '/providers', '/cases', '/'])(
+    'the table of %s is scrolled in its own frame in a small window, and its first column stays in sight',
+    async (path) => {
+      const { page, open } = lead;
+      await page.setViewportSize({ width: 1000, height: 800 });
+      await open(path);
+      const scrolled = await page.evaluate(`(() => {
+        const frame = document.querySelector('.table-scroll');
+        frame.scrollLeft = frame.scrollWidth;
+        return { by: frame.scrollLeft, beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth };
+      })()`);
+      const { by, beyond } = z.object({ by: z.number(), beyond: z.number() }).parse(scrolled);
+      expect(by).toBeGreaterThan(50);
+      expect(beyond).toBeLessThanOrEqual(0);
+      const frame = await page.locator('.table-scroll').first().boundingBox();
+      const row = page
+        .locator('.table-scroll')
+        .first()
+        .locator('tbody tr')
+        .first()
+        .locator('td:not(.select)');
+      const [first, last] = [await row.first().boundingBox(), await row.last().boundingBox()];
+      if (frame === null || first === null || last === null) throw new Error('the table is not drawn');
+      expect(first.x - frame.x).toBeGreaterThanOrEqual(0);
+      expect(first.x - frame.x).toBeLessThan(40);
+      expect(last.x + last.width).toBeLessThanOrEqual(frame.x + frame.width);
+      await page.setViewportSize({ width: 1280, height: 720 });
+      expect(lead.troubles).toEqual([]);
+    },
+  );
+
   it('the zone of times stands in the address, and is said beside them', async () => {
     const { page, open } = lead;
     await open('/campaigns');

@@ -17,7 +17,7 @@ import { actorOf, withLog } from '../cases.ts';
 import { command, group, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { count, print, printJson, say, table } from '../output.ts';
-import { timeFrom, timeUntil } from '../time.ts';
+import { periodOf } from '../time.ts';
 import { usage } from '../usage/audit.ts';
 import type { OptionValues } from '../usage.ts';
 
@@ -72,8 +72,7 @@ export const audit = group(
   command(usage.alone, async (_, options) => {
     const format = options.json ? 'jsonl' : options.format;
     const filter = {
-      since: options.since === undefined ? 0 : timeFrom('since', options.since),
-      until: options.until === undefined ? Number.POSITIVE_INFINITY : timeUntil('until', options.until),
+      ...periodOf(options),
       actor: options.actor ?? '',
       about: options.about ?? '',
     };

@@ -1,3 +1,4 @@
+import { percent } from '@ringtrace/detect/candidates/percent';
 /** How the calling numbers of a campaign are chosen. */
 export const patterns = [
   'withheld',
@@ -22,7 +23,7 @@ export interface Counted {
 
 const count = (n: number, one: string) => `${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`;
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
-const percent = (part: number, whole: number) => `${Math.round(100 * share(part, whole))}%`;
+const percentOf = (part: number, whole: number) => percent(share(part, whole));
 
 /** A way of choosing is named from this share of the calls, or of the numbers, on. */
 const mostly = 0.5;
@@ -37,7 +38,7 @@ export function patternOf(facts: Counted): { pattern: (typeof patterns)[number];
   if (share(withheld, calls) >= mostly)
     return {
       pattern: 'withheld',
-      words: `${percent(withheld, calls)} of calls show no number, or none that can be used.`,
+      words: `${percentOf(withheld, calls)} of calls show no number, or none that can be used.`,
     };
   if (share(most, calls) >= mostly)
     return {
@@ -45,17 +46,17 @@ export function patternOf(facts: Counted): { pattern: (typeof patterns)[number];
       words:
         numbers === 1
           ? `All ${count(calls - withheld, 'call')} that show a number show the same one.`
-          : `${percent(most, calls)} of calls show one number, the others ${count(numbers - 1, 'further number')}.`,
+          : `${percentOf(most, calls)} of calls show one number, the others ${count(numbers - 1, 'further number')}.`,
     };
   if (share(neighbor, calls) >= mostly)
     return {
       pattern: 'neighbor',
-      words: `${percent(neighbor, calls)} of calls show a number of the called number's own exchange; ${count(numbers, 'number')} in all.`,
+      words: `${percentOf(neighbor, calls)} of calls show a number of the called number's own exchange; ${count(numbers, 'number')} in all.`,
     };
   if (share(in_sequence, numbers) >= mostly)
     return {
       pattern: 'sequence',
-      words: `${percent(in_sequence, numbers)} of ${count(numbers, 'number')} lie close to another of them, in ${count(exchanges, 'exchange')}: blocks of numbers are worked through.`,
+      words: `${percentOf(in_sequence, numbers)} of ${count(numbers, 'number')} lie close to another of them, in ${count(exchanges, 'exchange')}: blocks of numbers are worked through.`,
     };
   if (numbers * steadyCalls <= calls)
     return {

@@ -1,3 +1,4 @@
+import { percent } from '@ringtrace/detect/candidates/percent';
 import type { campaignOutcomesRoute } from '../../../server/routes/campaign/outcomes.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Bars } from '../../charts/bars.tsx';
@@ -5,7 +6,7 @@ import { Histogram } from '../../charts/histogram.tsx';
 import { Answered } from '../../parts/answered.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
-import { inFull, percent, type ShownCampaign } from './shown.ts';
+import { inFull, type ShownCampaign } from './shown.ts';
 
 interface Props {
   readonly id: string;

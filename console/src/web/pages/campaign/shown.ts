@@ -46,9 +46,6 @@ export const unopened = (status: ShownCampaign['status']) => (status === 'pendin
 /** 2,345 */
 export const inFull = (count: number) => count.toLocaleString('en-US');
 
-/** '42%', or '4.2%' below a tenth. */
-export const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)}%`;
-
 /** A probability as people say it. */
 export const inHundred = (score: number) => `${Math.round(100 * score)} in 100`;
 

@@ -7,6 +7,7 @@ export const columns: readonly Column<ListedCase, ListedCaseSort>[] = [
   {
     id: 'title',
     header: 'Case',
+    long: true,
     sort: true,
     cell: ({ title, case_id }) => (title === '' ? case_id : title),
   },

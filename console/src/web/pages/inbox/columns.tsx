@@ -2,6 +2,7 @@ import { Badge } from '../../parts/badge.tsx';
 import { Provider } from '../../parts/provider.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
+import { inHundred } from '../campaign/shown.ts';
 import type { InboxRow } from './listed.ts';
 
 const badges: Readonly<Record<InboxRow['kind'], 'bad' | 'warn' | 'info' | 'plain'>> = {
@@ -49,7 +50,7 @@ export const columnsWith = (names: ReadonlyMap<string, string>): readonly Column
     header: 'Score',
     hint: 'Probability that the calls are a campaign, 0 to 1',
     numeric: true,
-    cell: ({ revision, score }) => (revision === 0 ? null : score.toFixed(2)),
+    cell: ({ revision, score }) => (revision === 0 ? null : inHundred(score)),
   },
   {
     id: 'calls',

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
 import { useMay } from '../../state/me.ts';
+import { inHundred } from '../campaign/shown.ts';
 import type { CardAnswer } from './identity.tsx';
 
 type Row = CardAnswer['campaigns']['items'][number];
@@ -47,7 +48,7 @@ const withScore: readonly Column<Row>[] = [
     header: 'Score',
     numeric: true,
     sort: ({ score }) => score ?? 0,
-    cell: ({ score }) => (score === null ? '' : score.toFixed(2)),
+    cell: ({ score }) => (score === null ? '' : inHundred(score)),
   },
 ];
 

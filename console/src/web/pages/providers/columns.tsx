@@ -58,8 +58,8 @@ export const columns: readonly Column<CardRow, SortOf<typeof providerList>>[] = 
   counted('suspicious_legs', 'Suspicious legs', 'legs of campaigns'),
   {
     id: 'suspicious_per_million',
-    header: 'Suspicious in a million',
-    hint: 'with its bounds; none below 1,000 legs',
+    header: 'Share of suspicious legs',
+    hint: 'with its bounds; below one in a hundred it is told in a million; none below 1,000 legs',
     sort: true,
     cell: ({ suspicious_legs_in_words }) => <span className="said">{suspicious_legs_in_words}</span>,
   },
