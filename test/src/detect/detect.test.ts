@@ -5,6 +5,7 @@ import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createTick } from '@ringtrace/detect/worker/tick';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { seeded } from '@ringtrace/platform/seeded';
 import { dayMs } from '@ringtrace/schemas/durations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,8 +17,11 @@ import { conclusions, history } from './snapshot.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
+/** Where the calls of one seed are judged. Tests that change anything go on in a copy. */
+let judged: Store;
 beforeAll(async () => {
   engine = await openTestEngine();
+  judged = await judgedStore(mixed(1));
 });
 afterAll(() => engine.stop());
 
@@ -31,12 +35,17 @@ function mixed(seed: number, calls = 12_000): Leg[] {
   return toLegs([...everyday(w, calls), ...honestBursts(w), ...campaigns(w)]);
 }
 
+async function judgedStore(legs: readonly Leg[]): Promise<Store> {
+  const target = await engine.freshStore();
+  await store(target, rows(legs));
+  await settle(target);
+  return target;
+}
+
 describe('detection', () => {
   it.each([1, 2, 3])('finds every campaign and accuses nobody else, seed %i', async (seed) => {
-    const target = await engine.freshStore();
     const legs = mixed(seed);
-    await store(target, rows(legs));
-    await settle(target);
+    const target = seed === 1 ? judged : await judgedStore(legs);
     const result = await evaluate(target, labels(legs));
     expect(result.campaigns.filter((campaign) => !campaign.found)).toEqual([]);
     expect(result.candidates.filter((candidate) => !candidate.isTrue)).toEqual([]);
@@ -45,18 +54,13 @@ describe('detection', () => {
   });
 
   it.each([5, 6])('opens nothing on everyday calls and honest bursts, seed %i', async (seed) => {
-    const target = await engine.freshStore();
     const w = world(seed);
-    await store(target, rows(toLegs([...everyday(w, 12_000), ...honestBursts(w)])));
-    await settle(target);
+    const target = await judgedStore(toLegs([...everyday(w, 12_000), ...honestBursts(w)]));
     expect(await listCandidates(target)).toEqual([]);
   });
 
   it('says who is proven and who is only claimed to be the origin', async () => {
-    const target = await engine.freshStore();
-    await store(target, rows(mixed(1)));
-    await settle(target);
-    const origins = (await listCandidates(target)).map((candidate) => ({
+    const origins = (await listCandidates(judged)).map((candidate) => ({
       origin: candidate.origin_provider,
       claimed: candidate.claimed_origin,
       entry: candidate.entry_provider,
@@ -73,11 +77,7 @@ describe('detection', () => {
 
 describe('order of arrival', () => {
   it('does not show, whatever the batches and rounds between them', async () => {
-    const legs = rows(mixed(8));
-    const atOnce = await engine.freshStore();
-    await store(atOnce, legs);
-    await settle(atOnce);
-
+    const legs = rows(mixed(1));
     const piecemeal = await engine.freshStore();
     const kept = createTick(piecemeal);
     const round = async () => kept(await allDays(piecemeal));
@@ -93,15 +93,13 @@ describe('order of arrival', () => {
       from = to;
     }
     await settle(piecemeal, round);
-    expect(await conclusions(piecemeal)).toEqual(await conclusions(atOnce));
+    expect(await conclusions(piecemeal)).toEqual(await conclusions(judged));
     expect(await verifyRollups(piecemeal)).toEqual([]);
   });
 
   it('changes nothing when the same data come again', async () => {
-    const target = await engine.freshStore();
-    const legs = rows(mixed(9));
-    await store(target, legs);
-    await settle(target);
+    const target = await engine.copyOf(judged);
+    const legs = rows(mixed(1));
     const before = { history: await history(target), ...(await conclusions(target)) };
     await store(target, legs);
     expect((await detectBacklog(target)).dirtyMinutes).toBeGreaterThan(0);
@@ -113,10 +111,8 @@ describe('order of arrival', () => {
 
 describe('late data', () => {
   it('withdraws a candidate whose calls are withdrawn, and opens it again when they come back', async () => {
-    const target = await engine.freshStore();
+    const target = await engine.copyOf(judged);
     const legs = mixed(1);
-    await store(target, rows(legs));
-    await settle(target);
     expect((await listCandidates(target)).map((c) => c.status)).toEqual(['open', 'open', 'open', 'open']);
 
     const pool = rows(legs.filter((leg) => leg.label === 'pool'));
@@ -135,10 +131,8 @@ describe('late data', () => {
   });
 
   it('closes candidates of campaigns long ended, and opens them again when more comes', async () => {
-    const target = await engine.freshStore();
+    const target = await engine.copyOf(judged);
     const legs = mixed(1);
-    await store(target, rows(legs));
-    await settle(target);
     const statuses = async () => (await listCandidates(target)).map((c) => c.status);
     const later = Date.now() + 11 * dayMs;
     expect(await closeEnded(target, later)).toBe(0);

@@ -13,34 +13,38 @@ import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 export interface TestEngine {
   /** An empty database with all tables that detection reads or writes. */
   freshStore(): Promise<Store>;
+  /** Another such database with the rows of one: what was judged once need not be judged for each test that goes on from there. */
+  copyOf(store: Store): Promise<Store>;
   /** The same database, as analysts may use it. */
   readOnly(store: Store): Store;
   stop(): Promise<void>;
 }
 
+const tables = [
+  cdrStore,
+  arrivals,
+  batches,
+  ...referenceTables,
+  ...retentionTables,
+  ...rollupTables,
+  ...campaignTables,
+  ...caseworkTables,
+  workerTroubles,
+];
+const views = [cdrView, ...referenceViews, ...rollupViews, ...caseworkViews, ...campaignViews];
+
 /** The shared engine; each store is a database of its own. */
 export async function openTestEngine(): Promise<TestEngine> {
   const engine = await shareEngine();
+  const newStore = async (ddlOf: (table: (typeof tables)[number]) => string) => {
+    const store = await engine.newDatabase();
+    for (const table of tables) await store.command(ddlOf(table));
+    for (const view of views) await store.command(viewDdl(view));
+    return store;
+  };
   return {
-    async freshStore() {
-      const store = await engine.newDatabase();
-      for (const table of [
-        cdrStore,
-        arrivals,
-        batches,
-        ...referenceTables,
-        ...retentionTables,
-        ...rollupTables,
-        ...campaignTables,
-        ...caseworkTables,
-        workerTroubles,
-      ]) {
-        await store.command(tableDdl(table));
-      }
-      for (const view of [cdrView, ...referenceViews, ...rollupViews, ...caseworkViews, ...campaignViews])
-        await store.command(viewDdl(view));
-      return store;
-    },
+    freshStore: () => newStore(tableDdl),
+    copyOf: ({ database }) => newStore(({ name }) => `CREATE TABLE ${name} CLONE AS ${database}.${name}`),
     readOnly: ({ database }) => engine.open(database, engine.readOnly),
     stop: engine.stop,
   };

@@ -17,8 +17,15 @@ import { conclusions } from './snapshot.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
+/** Where the calls are judged, and what was seen meanwhile. Tests that change anything go on in a copy. */
+let judged: Store;
+let first: ReturnType<typeof watched>;
 beforeAll(async () => {
   engine = await openTestEngine();
+  judged = await engine.freshStore();
+  await store(judged, rows);
+  first = watched(judged);
+  await tick(first.store);
 });
 afterAll(() => engine.stop());
 
@@ -63,10 +70,7 @@ function watched(target: Store, then: () => Promise<void> = async () => {}) {
 }
 
 it('are those of segments in campaigns alone, and are not written again while the calls are the same', async () => {
-  const target = await engine.freshStore();
-  await store(target, rows);
-  const first = watched(target);
-  await tick(first.store);
+  const target = await engine.copyOf(judged);
   const [found] = await target.query(segments, {});
   expect(found?.of_campaigns).toBeGreaterThan(0);
   expect(found?.with_legs).toBe(found?.of_campaigns);
@@ -99,21 +103,19 @@ it('are what the campaign counts, also between a judgement and the merge', async
 });
 
 it('are read from the records again where the kept calls are forgotten', async () => {
-  const [target, forgetful] = [await engine.freshStore(), await engine.freshStore()];
-  for (const one of [target, forgetful]) await store(one, rows);
-  await tick(target);
+  const forgetful = await engine.freshStore();
+  await store(forgetful, rows);
   const look = lookAt(await allDays(forgetful));
   while ((await judgeDirtyHours(forgetful, look, new LastJudgement())) > 0);
   for (const { name } of [stitchedMinutes, stitchedCalls]) await forgetful.command(`TRUNCATE TABLE ${name}`);
   await createMerge(forgetful, new LastJudgement())(await forgetful.query(hoursDue, look));
   // A merge alone opens no candidate.
-  expect((await conclusions(forgetful)).campaigns).toEqual((await conclusions(target)).campaigns);
+  expect((await conclusions(forgetful)).campaigns).toEqual((await conclusions(judged)).campaigns);
 });
 
 it('are written again where another worker takes them for those of one that died', async () => {
-  const [target, disturbed] = [await engine.freshStore(), await engine.freshStore()];
-  for (const one of [target, disturbed]) await store(one, rows);
-  await tick(target);
+  const disturbed = await engine.freshStore();
+  await store(disturbed, rows);
   let isWritten = false;
   const swept = watched(disturbed, async () => {
     isWritten = !isWritten;
@@ -130,13 +132,11 @@ it('are written again where another worker takes them for those of one that died
   await tick(sweeping);
   expect(swept.written.length).toBe(2);
   expect(await disturbed.query(differing, {})).toEqual([]);
-  expect(await conclusions(disturbed)).toEqual(await conclusions(target));
+  expect(await conclusions(disturbed)).toEqual(await conclusions(judged));
 });
 
 it('stay where a sweep comes, and go where their segment has others', async () => {
-  const target = await engine.freshStore();
-  await store(target, rows);
-  await tick(target);
+  const target = await engine.copyOf(judged);
   const before = await conclusions(target);
   // Of a worker that died long ago, and so many that a sweep is worthwhile.
   await target.command(

@@ -15,9 +15,16 @@ import type { Leg } from './network.ts';
 import { settle } from './settle.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
+/** The calls of all tests. */
+const legs = traffic(21);
+const rows = legs.map(({ row }) => row);
+
 let engine: TestEngine;
+/** Where they are judged as they are. */
+let asIs: Store;
 beforeAll(async () => {
   engine = await openTestEngine();
+  asIs = await judged(rows);
 });
 afterAll(() => engine.stop());
 
@@ -79,7 +86,6 @@ const renamed = (name: string) =>
 
 describe('what detection finds', () => {
   it('does not depend on how carriers, trunks, customers and calls are named', async () => {
-    const rows = traffic(21).map(({ row }) => row);
     const others = rows.map((row) => ({
       ...row,
       carrier: renamed(row.carrier),
@@ -89,17 +95,15 @@ describe('what detection finds', () => {
       ingress_trunk: renamed(row.ingress_trunk),
       customer: renamed(row.customer),
     }));
-    const [as, other] = [await judged(rows), await judged(others)];
-    expect(await groupsOf(other, (name) => name)).toEqual(await groupsOf(as, renamed));
-    expect(await figures(other, (name) => name)).toEqual(await figures(as, renamed));
-    expect(await figures(as, renamed)).toHaveLength(4);
+    const other = await judged(others);
+    expect(await groupsOf(other, (name) => name)).toEqual(await groupsOf(asIs, renamed));
+    expect(await figures(other, (name) => name)).toEqual(await figures(asIs, renamed));
+    expect(await figures(asIs, renamed)).toHaveLength(4);
   });
 
   it('outlives its own examples', async () => {
-    const legs = traffic(22);
-    const target = await judged(legs.map(({ row }) => row));
     const shown = new Set(
-      (await listCandidates(target)).flatMap(({ evidence }) =>
+      (await listCandidates(asIs)).flatMap(({ evidence }) =>
         evidence.examples.map(({ carrier, call_id }) => `${carrier} ${call_id}`),
       ),
     );
@@ -119,7 +123,6 @@ describe('what detection finds', () => {
   });
 
   it('is the same where hours fill over rounds of one worker, and records are corrected meanwhile', async () => {
-    const rows = traffic(25).map(({ row }) => row);
     const wrong = rows.map((row, i) =>
       i % 40 === 0 ? { ...row, revision: 0, ver: 0n, customer: 'somebody else' } : row,
     );
@@ -137,15 +140,13 @@ describe('what detection finds', () => {
         await rebuildRollups(target);
       });
     }
-    const atOnce = await judged(rows);
     const stored = await segmentsOf(target);
     expect(stored.length).toBeGreaterThan(20);
-    expect(stored).toEqual(await segmentsOf(atOnce));
-    expect(await groupsOf(target, (name) => name)).toEqual(await groupsOf(atOnce, (name) => name));
+    expect(stored).toEqual(await segmentsOf(asIs));
+    expect(await groupsOf(target, (name) => name)).toEqual(await groupsOf(asIs, (name) => name));
   });
 
   it('is the same with the day before stored and without it', async () => {
-    const today = traffic(23).map(({ row }) => row);
     const before = toLegs(everyday(world(24), 10_000)).map(({ row }) => ({
       ...row,
       call_id: `before ${row.call_id}`,
@@ -153,9 +154,9 @@ describe('what detection finds', () => {
       answer_time: row.answer_time === null ? null : row.answer_time - dayMs,
       end_time: row.end_time - dayMs,
     }));
-    const [alone, both] = [await judged(today), await judged([...before, ...today])];
+    const both = await judged([...before, ...rows]);
     const as = (name: string) => name;
-    expect(await groupsOf(both, as)).toEqual(await groupsOf(alone, as));
-    expect(await figures(both, as)).toEqual(await figures(alone, as));
+    expect(await groupsOf(both, as)).toEqual(await groupsOf(asIs, as));
+    expect(await figures(both, as)).toEqual(await figures(asIs, as));
   });
 });

@@ -21,8 +21,13 @@ import { store } from './feed.ts';
 import { calledBack, day, everyday, randomNumber, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
+/** Where some everyday calls are judged. Tests go on in a copy. */
+let judged: Store;
 beforeAll(async () => {
   engine = await openTestEngine();
+  judged = await engine.freshStore();
+  await store(judged, calls(300));
+  await tick(judged);
 });
 afterAll(() => engine.stop());
 
@@ -199,9 +204,7 @@ describe('a round', () => {
   });
 
   it('merges what another worker judged under an older build number', async () => {
-    const target = await engine.freshStore();
-    await store(target, calls(300));
-    await tick(target);
+    const target = await engine.copyOf(judged);
     expect((await detectBacklog(target)).dirtyWindows).toBe(0);
     const bucket = day / 1000 + 20 * 3600;
     await target.insertRows(builds, [{ rollup: 'judge', carrier: '', bucket, build: 1, arrivals: 0 }]);
@@ -228,9 +231,7 @@ describe('a round', () => {
   });
 
   it('sweeps only what no build needs any more', async () => {
-    const target = await engine.freshStore();
-    await store(target, calls(300));
-    await tick(target);
+    const target = await engine.copyOf(judged);
     const died = { build: 7, hour: day / 1000 };
     await target.command(`INSERT INTO judge_sums (build, hour) VALUES (${died.build}, ${died.hour})`);
     expect(await target.query(stages, {})).toEqual([{ rows: 1 }]);
@@ -274,9 +275,7 @@ describe('a round', () => {
   });
 
   it('forgets no minute that was stitched lately, whatever else of its day rests', async () => {
-    const target = await engine.freshStore();
-    await store(target, calls(300));
-    await tick(target);
+    const target = await engine.copyOf(judged);
     const [before] = await target.query(stitched, {});
     // The look finds that the day rests; another worker stitches all but one of its minutes before the deletion.
     const overtaken: Store = {
@@ -301,9 +300,7 @@ describe('a round', () => {
   });
 
   it('sweeps builds that were superseded, where they are many', async () => {
-    const target = await engine.freshStore();
-    await store(target, calls(300));
-    await tick(target);
+    const target = await engine.copyOf(judged);
     await target.command(
       `INSERT INTO source_minutes_store SELECT * EXCEPT (number) REPLACE (1 AS build)
        FROM source_minutes_store AS s CROSS JOIN numbers(2000) AS n LIMIT 150000`,
