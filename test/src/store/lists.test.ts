@@ -29,18 +29,25 @@ const statements = await statementsWithLists();
 
 const column = /(\w+) (\w+(?:\([^)]*\))?)(?:, |$)/g;
 
-function elementOf(type: string, i: number): string | number {
+/** What makes the elements of a column, by its type. */
+function elementOf(type: string): (i: number) => string | number {
   const texts = [...type.matchAll(/'([^']*)' = /g)].map(([, text = '']) => text);
-  if (texts.length > 0) return texts[i % texts.length] ?? '';
-  return type.includes('String') ? `element ${i} of a list, as long as a customer's name` : i;
+  if (texts.length > 0) return (i) => texts[i % texts.length] ?? '';
+  return type.includes('String') ? (i) => `element ${i} of a list, as long as a customer's name` : (i) => i;
 }
 
 /** A list with `count` elements, made up by the types of its columns. */
 function elementsOf(structure: string, count: number): unknown[] {
-  const columns = [...structure.matchAll(column)].map(([, name = '', type = '']) => ({ name, type }));
+  const columns = [...structure.matchAll(column)].map(
+    ([, name = '', type = '']) => [name, elementOf(type)] as const,
+  );
+  const [first, ...others] = columns;
+  if (first?.[0] === 'value' && others.length === 0)
+    return Array.from({ length: count }, (_, i) => first[1](i));
   return Array.from({ length: count }, (_, i) => {
-    const row = Object.fromEntries(columns.map(({ name, type }) => [name, elementOf(type, i)]));
-    return Object.keys(row).join() === 'value' ? row['value'] : row;
+    const row: Record<string, unknown> = {};
+    for (const [name, element] of columns) row[name] = element(i);
+    return row;
   });
 }
 
