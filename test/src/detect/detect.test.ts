@@ -2,6 +2,7 @@ import { allDays } from '@ringtrace/detect/builds/days';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
+import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createTick } from '@ringtrace/detect/worker/tick';
@@ -80,7 +81,10 @@ describe('order of arrival', () => {
     const legs = rows(mixed(1));
     const piecemeal = await engine.freshStore();
     const kept = createTick(piecemeal);
-    const round = async () => kept(await allDays(piecemeal));
+    const round = async () => {
+      await kept(await allDays(piecemeal));
+      await rebuildRollups(piecemeal);
+    };
     const random = seeded(99);
     const shuffled = legs
       .map((row) => ({ row, at: random.next() + (row.carrier === 'gateway' ? 1 : 0) }))
