@@ -36,13 +36,14 @@ export interface MatchWeights {
 }
 
 /** What the comparisons of two clusters say together, bits: 0 is even odds that they are one campaign's. */
-export function sumOfWeights(
-  a: Linkable,
-  b: Linkable,
-  { prior, levels }: MatchWeights = matchWeights,
-): number {
-  const weightIn = (name: ComparisonName) => levels[name][comparisons[name].of(a, b) ?? -1] ?? 0;
-  return comparisonNames.reduce((sum, name) => sum + weightIn(name), prior);
+export function sumOfWeights(a: Linkable, b: Linkable, weights: MatchWeights = matchWeights): number {
+  return comparisonNames.reduce((sum, name) => sum + weightOf(name, a, b, weights), weights.prior);
+}
+
+/** The weight of one comparison, bits; 0 where the two can't be compared. */
+function weightOf(name: ComparisonName, a: Linkable, b: Linkable, { levels }: MatchWeights): number {
+  const level = comparisons[name].of(a, b);
+  return level === undefined ? 0 : (levels[name][level] ?? 0);
 }
 
 const mostOf = (levels: readonly number[]) => Math.max(0, ...levels);
@@ -57,8 +58,7 @@ const rounding = 1e-9;
  * false for two whose weight reaches them. `sharesNumbers`: whether they may have calling numbers in common.
  */
 export function mayReach(a: Linkable, b: Linkable, bits: number, sharesNumbers: boolean): boolean {
-  const { prior, levels } = matchWeights;
-  let most = prior + rounding + mostOfCostly + (sharesNumbers ? mostOfShared : 0);
-  for (const name of cheapOnes) most += levels[name][comparisons[name].of(a, b) ?? -1] ?? 0;
+  let most = matchWeights.prior + rounding + mostOfCostly + (sharesNumbers ? mostOfShared : 0);
+  for (const name of cheapOnes) most += weightOf(name, a, b, matchWeights);
   return most >= bits;
 }
