@@ -132,10 +132,10 @@ async function mergeIfDue(store: Store, merge: Merge, look: LookAt): Promise<num
 }
 
 /** A single round over every day, rollups included. It opens what it finds at once. */
-export async function tick(store: Store): Promise<TickResult> {
-  try {
-    return await createTick(store)(await allDays(store));
-  } finally {
-    await rebuildRollups(store);
-  }
+export async function tick(store: Store): Promise<TickResult & { readonly rebuiltBuckets: number }> {
+  const result = await createTick(store)(await allDays(store)).catch(async (error) => {
+    await rebuildRollups(store).catch(() => {});
+    throw error;
+  });
+  return { ...result, rebuiltBuckets: await rebuildRollups(store) };
 }

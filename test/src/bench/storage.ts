@@ -1,8 +1,5 @@
 /** `ringtrace bench storage`: bytes on disk of a stored CDR, column by column, and of all that follows from it, table by table. */
 import { zstdCompressSync } from 'node:zlib';
-import { allDays } from '@ringtrace/detect/builds/days';
-import { detectBacklog } from '@ringtrace/detect/worker/backlog';
-import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { count, print, printJson, say, table } from 'ringtrace/output';
@@ -12,6 +9,7 @@ import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
 import { onOwnStore, runBenchmark } from './run.ts';
 import { nationalMessages, storeNationalTraffic } from './store/national.ts';
+import { detecting } from './store/settle.ts';
 
 /** Ids that are random as the carriers make them: no codec helps, so they are told apart. */
 const ids: readonly string[] = ['call_id', 'origid'];
@@ -75,12 +73,7 @@ const span = defineQuery()({
 
 /** Judges all that is stored, merges each table, and tells what each takes for one stored CDR and for one minute of traffic. */
 async function tables(store: Store, cdrs: number) {
-  const round = createTick(store);
-  for (let left = true; left; ) {
-    await round(await allDays(store));
-    const { dirtyMinutes, dirtyWindows } = await detectBacklog(store);
-    left = dirtyMinutes + dirtyWindows > 0;
-  }
+  await detecting(store).settle();
   for (const { name } of await store.query(everyTable, {}))
     await store.command(`OPTIMIZE TABLE ${name} FINAL`);
   const [{ minutes } = { minutes: 0 }] = await store.query(span, {});
