@@ -5,6 +5,9 @@ import { clamp, type Reading, ratio } from './signals/signal.ts';
 /** Too few answered calls say nothing about how they end. */
 export const leastAnswered = 10;
 
+/** The share of answered calls hung up on at once that counts as usual in an hour. */
+export const usualShortShare = ({ shortShare }: Baseline) => Math.max(thresholds.shortShare, shortShare);
+
 /**
  * What it tells that so many of the answered calls were hung up on at once, beside the hour's ordinary calls;
  * undefined where they are too few to tell.
@@ -15,7 +18,7 @@ export function hungUpOn(
 ): Reading | undefined {
   if (answered < leastAnswered) return undefined;
   const value = ratio(short, answered);
-  const usual = Math.max(thresholds.shortShare, baseline.shortShare);
+  const usual = usualShortShare(baseline);
   const sure = value - Math.sqrt((value * (1 - value)) / answered);
   return {
     value,

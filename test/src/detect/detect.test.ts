@@ -1,11 +1,8 @@
-import { allDays } from '@ringtrace/detect/builds/days';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
-import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
-import { createTick } from '@ringtrace/detect/worker/tick';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { seeded } from '@ringtrace/platform/seeded';
 import { dayMs } from '@ringtrace/schemas/durations';
@@ -13,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import type { Leg } from './network.ts';
-import { settle } from './settle.ts';
+import { roundsOf, settle } from './settle.ts';
 import { conclusions, history } from './snapshot.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
@@ -80,11 +77,7 @@ describe('order of arrival', () => {
   it('does not show, whatever the batches and rounds between them', async () => {
     const legs = rows(mixed(1));
     const piecemeal = await engine.freshStore();
-    const kept = createTick(piecemeal);
-    const round = async () => {
-      await kept(await allDays(piecemeal));
-      await rebuildRollups(piecemeal);
-    };
+    const round = roundsOf(piecemeal);
     const random = seeded(99);
     const shuffled = legs
       .map((row) => ({ row, at: random.next() + (row.carrier === 'gateway' ? 1 : 0) }))

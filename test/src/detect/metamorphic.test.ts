@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { allDays } from '@ringtrace/detect/builds/days';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
-import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
-import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { dayMs } from '@ringtrace/schemas/durations';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
@@ -12,7 +9,7 @@ import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import type { Leg } from './network.ts';
-import { settle } from './settle.ts';
+import { roundsOf, settle } from './settle.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 /** The calls of all tests. */
@@ -128,17 +125,14 @@ describe('what detection finds', () => {
     );
     const corrected = rows.filter((_, i) => i % 40 === 0);
     const target = await engine.freshStore();
-    const round = createTick(target);
+    const round = roundsOf(target);
     for (const part of [0, 1, 2]) {
       await store(
         target,
         wrong.filter(({ called_number }) => called_number % 3 === part),
       );
       if (part === 2) await store(target, corrected);
-      await settle(target, async () => {
-        await round(await allDays(target));
-        await rebuildRollups(target);
-      });
+      await settle(target, round);
     }
     const stored = await segmentsOf(target);
     expect(stored.length).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
 import type { Excess } from '../excess.ts';
-import { hungUpOn, leastAnswered } from '../hung-up.ts';
+import { hungUpOn, leastAnswered, usualShortShare } from '../hung-up.ts';
 import { areUnansweredMissing } from '../unanswered-told.ts';
 import { clamp, ratio, type Signal } from './signal.ts';
 
@@ -23,9 +23,11 @@ export const shortShare: Signal = {
 
 /** Answered calls without those that are hung up on at once more often than usual: whoever does that did not wait for the call. */
 function awaitedCalls({ short, answered }: Excess, baseline: Baseline): number {
-  const usual = Math.max(thresholds.shortShare, baseline.shortShare);
-  return answered - Math.max(0, short - usual * answered);
+  return answered - Math.max(0, short - usualShortShare(baseline) * answered);
 }
+
+const areHungUpOn = (excess: Excess, baseline: Baseline) =>
+  (hungUpOn(excess, baseline)?.contribution ?? 0) > 0;
 
 /**
  * Nine in ten are answered only where people wait for the call: passcodes, alarms. Where feeds tell of answered calls alone, that says nothing of
@@ -36,8 +38,7 @@ export const answerRatio: Signal = {
   side: 'behavior',
   read: ({ excess, features, baseline }) => {
     if (excess.calls === 0) return undefined;
-    const isHungUpOn = (hungUpOn(excess, baseline)?.contribution ?? 0) > 0;
-    if (isHungUpOn && areUnansweredMissing(features)) return undefined;
+    if (areUnansweredMissing(features) && areHungUpOn(excess, baseline)) return undefined;
     const value = ratio(excess.answered, excess.calls);
     const usual = Math.min(thresholds.answerRatio, baseline.answerRatio);
     const awaited = ratio(awaitedCalls(excess, baseline), excess.calls);
