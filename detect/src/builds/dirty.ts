@@ -10,7 +10,7 @@ import { bucketOf, type Rollup } from './rollup.ts';
  */
 export function dirtyBuckets(rollup: Rollup): string {
   return `
-SELECT a.carrier AS carrier, a.bucket AS bucket, a.cdrs AS arrivals
+SELECT a.carrier AS carrier, a.bucket AS bucket, a.cdrs AS arrivals, b.arrivals AS seen
 FROM (
   SELECT carrier, ${bucketOf(rollup.bucketMinutes, 'minute')} AS bucket, sum(cdrs) AS cdrs
   FROM arrivals WHERE ${inDays('minute', 'days')} GROUP BY carrier, bucket

@@ -1,4 +1,6 @@
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
+import { rows } from '@ringtrace/platform/lists';
+import { timeS, uint64 } from '@ringtrace/schemas/columns';
 import { judgedFrom } from '@ringtrace/schemas/tables/retention';
 import { judgeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
@@ -27,7 +29,8 @@ export const hoursAround = `
  * left of them says nothing. `is_beside`: all arrivals of the hour itself are judged.
  */
 export const dirtyHours = `
-SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, toBool(a.own_arrivals = b.own_seen) AS is_beside
+SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, b.own_seen AS own_seen,
+  toBool(own_arrivals = own_seen) AS is_beside
 FROM (
   SELECT hour, sum(cdrs) AS arrivals, sumIf(cdrs, own) AS own_arrivals
   FROM (
@@ -49,13 +52,42 @@ LEFT JOIN (
 ) AS b ON a.hour = b.bucket
 WHERE a.arrivals != b.seen AND a.hour >= ${judgedFrom}`;
 
-const dirtyHour = z.object({ hour: z.number(), arrivals: z.number(), is_beside: z.boolean() });
+const dirtyHour = z.object({
+  hour: z.number(),
+  arrivals: z.number(),
+  own_arrivals: z.number(),
+  own_seen: z.number(),
+  is_beside: z.boolean(),
+});
 export type DirtyHour = z.infer<typeof dirtyHour>;
 
 /** The same as rows; hours are s since 1970. */
 export const hoursToJudge = defineQuery<LookAt>()({
   name: 'hours to judge',
   lists: dayLists,
-  sql: `SELECT toUnixTimestamp(hour) AS hour, arrivals, is_beside FROM (${dirtyHours}) ORDER BY hour`,
+  sql: `SELECT toUnixTimestamp(hour) AS hour, arrivals, own_arrivals, own_seen, is_beside FROM (${dirtyHours}) ORDER BY hour`,
   row: dirtyHour,
+});
+
+/** Hours between a planned hour and the minute of legs that were left. */
+const hoursAway = "abs(dateDiff('hour', bucket, toStartOfHour(minute, 'UTC')))";
+const leftOfHour = (hours: number) =>
+  `arraySum((minute, cdrs) -> if(${hoursAway} <= ${hours}, cdrs, 0), minutes_left, cdrs_left)`;
+
+/**
+ * Says what a judgement has seen, once it is there: readers switch to it. It has not seen the legs that it left (`minute` in s since
+ * 1970). So their hours stay dirty, and those beside them.
+ */
+export const noteJudged = defineStatement<{
+  build: number;
+  left: readonly { readonly minute: number; readonly cdrs: number }[];
+}>()({
+  name: 'hours that are judged',
+  lists: { left: rows({ minute: timeS(), cdrs: uint64() }) },
+  sql: `
+INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
+WITH (SELECT groupArray(minute) FROM left) AS minutes_left, (SELECT groupArray(cdrs) FROM left) AS cdrs_left
+SELECT rollup, carrier, bucket, build,
+  arrivals - least(arrivals, if(rollup = '${judgeOwnName}', ${leftOfHour(0)}, ${leftOfHour(reachHours)}))
+FROM build_plans WHERE build = {build: UInt64}`,
 });

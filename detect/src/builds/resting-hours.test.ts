@@ -2,10 +2,23 @@ import { hourS, minuteMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { RestingHours } from './resting-hours.ts';
 
-const beside = (arrivals: number) => ({ hour: hourS, arrivals, is_beside: true });
+const beside = (arrivals: number) => ({
+  hour: hourS,
+  arrivals,
+  own_arrivals: 5,
+  own_seen: 5,
+  is_beside: true,
+});
+const ofOwn = (hours: number, own_arrivals: number, own_seen: number) => ({
+  hour: hours * hourS,
+  arrivals: own_arrivals,
+  own_arrivals,
+  own_seen,
+  is_beside: false,
+});
 
 it('lets no hour rest of which arrivals of its own are not judged', () => {
-  expect(new RestingHours().look([{ hour: hourS, arrivals: 5, is_beside: false }], 0)).toEqual([]);
+  expect(new RestingHours().look([ofOwn(1, 5, 0)], 0)).toEqual([]);
 });
 
 it('lets an hour rest while arrivals keep coming beside it', () => {
@@ -22,4 +35,16 @@ it('lets it rest for ten minutes at most, and again once it was judged', () => {
   expect(hours.look([beside(10)], 10 * minuteMs)).toEqual([]);
   expect(hours.look([beside(11)], 11 * minuteMs)).toEqual([hourS]);
   expect(hours.look([beside(12)], 20 * minuteMs)).toEqual([hourS]);
+});
+
+it('lets an hour rest that is over, while few of its legs come late, and never the newest hour', () => {
+  const hours = new RestingHours();
+  const millions = (more: number) => [
+    ofOwn(1, 2_000_000 + more, 2_000_000),
+    ofOwn(2, 3_000_000 + more, 2_000_000),
+  ];
+  expect(hours.look(millions(0), 0)).toEqual([]);
+  expect(hours.look(millions(1_000), minuteMs)).toEqual([hourS]);
+  expect(hours.look(millions(2_000), 2 * minuteMs)).toEqual([hourS]);
+  expect(hours.look(millions(40_000), 3 * minuteMs)).toEqual([]);
 });

@@ -1,20 +1,29 @@
 import { minuteMs } from '@ringtrace/schemas/durations';
 import type { DirtyHour } from './hours.ts';
+import { LateArrivals } from './late-arrivals.ts';
 
 /** An hour rests no longer than this while arrivals of the hours beside it keep coming. */
 const longestMs = 10 * minuteMs;
+/** To count an hour of a million legs again takes some 2 s of CPU. The minutes of smaller hours may rest. */
+const worth = { leastSeen: 1_000_000, waitMs: 1_000 };
 
 /**
- * Hours of which all arrivals are judged, while others keep coming for the hour beside. Those only tell who is
- * called, called back and called again around the hour. So the hour rests until they have come to an end, for a
- * bounded time. What rests stays dirty.
+ * Hours that are left for a later round. What rests stays dirty. Two sorts of hours rest, for a bounded time:
+ * - Hours of which all arrivals are judged, while others keep coming for the hour beside. Those only tell who is called, called
+ *   back and called again around the hour. So the hour rests until they have come to an end.
+ * - Hours that are over, and for which few arrivals come late.
  */
 export class RestingHours {
   /** By hour: the arrivals at the last look, and since when it rests. */
   #resting = new Map<number, { readonly arrivals: number; readonly since: number }>();
+  readonly #late = new LateArrivals(worth);
 
   /** Which of some dirty hours are not to be judged yet. `now` is in ms of any clock that does not go back. */
   look(dirty: readonly DirtyHour[], now: number): number[] {
+    return [...this.#besideOthers(dirty, now), ...this.#late.look(partsThatAreOver(dirty), now)];
+  }
+
+  #besideOthers(dirty: readonly DirtyHour[], now: number): number[] {
     const before = this.#resting;
     const beside = dirty.filter(({ is_beside }) => is_beside);
     const resting = beside.filter(({ hour, arrivals }) => {
@@ -26,4 +35,13 @@ export class RestingHours {
     );
     return resting.map(({ hour }) => hour);
   }
+}
+
+/** Hours with arrivals of their own, without the newest of them: that one still fills. */
+function partsThatAreOver(dirty: readonly DirtyHour[]) {
+  const own = dirty.filter(({ is_beside }) => !is_beside);
+  const newest = Math.max(...own.map(({ hour }) => hour));
+  return own
+    .filter(({ hour }) => hour < newest)
+    .map(({ hour, own_arrivals, own_seen }) => ({ start: hour, arrived: own_arrivals, seen: own_seen }));
 }

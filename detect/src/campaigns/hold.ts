@@ -37,7 +37,10 @@ export interface CarrierFeed {
 /** What is known of the traffic in a round. */
 export interface Picture {
   readonly feeds: readonly CarrierFeed[];
-  /** Whether all calls stored before the round are judged. Hours may rest: these are judged before a candidate is opened. */
+  /**
+   * Whether all calls stored before the round are judged, but for late legs of minutes that rest. Hours may rest, too: these are judged
+   * before a candidate is opened.
+   */
   readonly isAllJudged: boolean;
 }
 

@@ -31,10 +31,14 @@ export interface Batch {
   readonly shares: number;
 }
 
-const around = (minute: number) => offsets.map((offset) => minute + 60 * offset);
-const own = ({ arrived }: Pick<MinuteSeen, 'arrived'>) => arrived[stitchReachMin] ?? 0;
+/** A minute with those within reach of it, in the order of `arrived` and `seen`. */
+export const around = (minute: number) => offsets.map((offset) => minute + 60 * offset);
+/** How many of its own legs have arrived for a minute. */
+export const legsArrived = ({ arrived }: Pick<MinuteSeen, 'arrived'>) => arrived[stitchReachMin] ?? 0;
+/** How many of these it was stitched with. */
+export const legsSeen = ({ seen }: Pick<MinuteSeen, 'seen'>) => seen[stitchReachMin] ?? 0;
 
-const isStitched = ({ seen }: MinuteSeen) => seen.length > 0;
+export const isStitched = ({ seen }: MinuteSeen) => seen.length > 0;
 const isDue = ({ arrived, seen }: MinuteSeen) => arrived.some((cdrs, i) => cdrs !== seen[i]);
 /** Minutes around it for which legs have come since it was stitched. */
 const changedAround = ({ minute, arrived, seen }: MinuteSeen) =>
@@ -42,11 +46,20 @@ const changedAround = ({ minute, arrived, seen }: MinuteSeen) =>
 
 /** How many legs of a minute are to be stitched, about. */
 const legsOf = (row: MinuteSeen) =>
-  isStitched(row) ? Math.max(0, own(row) - (row.seen[stitchReachMin] ?? 0)) : own(row);
+  isStitched(row) ? Math.max(0, legsArrived(row) - legsSeen(row)) : legsArrived(row);
 
 /** Above this share of new legs, to stitch a minute as a whole is cheaper than to find the pairs with new legs and to copy all other calls. */
 const mostNew = 0.55;
-const isMostlyNew = (row: MinuteSeen) => legsOf(row) > mostNew * own(row);
+const isMostlyNew = (row: MinuteSeen) => legsOf(row) > mostNew * legsArrived(row);
+
+/** By minute: the different arrivals that it and the minutes around it were stitched with. */
+export function toldOf(known: readonly MinuteSeen[]): ReadonlyMap<number, ReadonlySet<number | undefined>> {
+  const told = new Map<number, Set<number | undefined>>();
+  for (const row of known.filter(isStitched))
+    for (const [i, minute] of around(row.minute).entries())
+      told.set(minute, (told.get(minute) ?? new Set()).add(row.seen[i]));
+  return told;
+}
 
 /**
  * Minutes to stitch, of all that are known. A minute with `seen` = [] is stitched as a whole: none of its kept calls holds. That is so, too,
@@ -54,10 +67,7 @@ const isMostlyNew = (row: MinuteSeen) => legsOf(row) > mostNew * own(row);
  * may be in a kept call of the one, and new to the other.
  */
 export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
-  const told = new Map<number, Set<number | undefined>>();
-  for (const row of known.filter(isStitched))
-    for (const [i, minute] of around(row.minute).entries())
-      told.set(minute, (told.get(minute) ?? new Set()).add(row.seen[i]));
+  const told = toldOf(known);
   const isHalfDone = (row: MinuteSeen) =>
     changedAround(row).some((minute) => (told.get(minute)?.size ?? 0) > 1);
   return known

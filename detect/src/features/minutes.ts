@@ -7,6 +7,7 @@ import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
 import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
+import type { LeftLegs, RestingMinutes } from './resting-minutes.ts';
 import { changedPair, noteLegs, notePairs } from './stitch/pairs.ts';
 import { edgeS, offsets } from './stitch/reach.ts';
 import { stitchCalls, stitchRules } from './stitch/stitch.ts';
@@ -129,12 +130,24 @@ FROM (
 )`,
 });
 
+export interface Stitching {
+  /** Legs of one statement, about. */
+  readonly mostLegs?: number;
+  /** Leaves late legs of some minutes to a later round; default: none are left. */
+  readonly resting?: RestingMinutes;
+}
+
 /**
- * Stitches what a stage's hours, and those beside them, lack, in statements of about `mostLegs` legs. A crash half-way leaves the rest
- * due.
+ * Stitches what a stage's hours, and those beside them, lack. A crash half-way leaves the rest due. Returns the legs that are left for
+ * a later round.
  */
-export async function stitchMinutes(store: Store, stage: Stage, mostLegs = legsPerStatement): Promise<void> {
-  const known = await store.query(minutesSeen, stage);
+export async function stitchMinutes(
+  store: Store,
+  stage: Stage,
+  { mostLegs = legsPerStatement, resting }: Stitching = {},
+): Promise<readonly LeftLegs[]> {
+  const found = await store.query(minutesSeen, stage);
+  const { known, left } = resting?.look(found, performance.now()) ?? { known: found, left: [] };
   const stitched = known.filter(({ seen }) => seen.length > 0);
   const due = dueOf(known);
   // Above all that it replaces: another worker's clock may be ahead.
@@ -143,6 +156,7 @@ export async function stitchMinutes(store: Store, stage: Stage, mostLegs = legsP
     build = nextBuild(build);
     await stitchBatch(store, build, batch, stitched);
   }
+  return left;
 }
 
 /** Those of the minutes whose calls have not changed: their build still holds. */

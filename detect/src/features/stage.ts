@@ -7,6 +7,7 @@ import { aroundStageS, isCurrent, type Stage } from './kept-calls.ts';
 import { stitchMinutes } from './minutes.ts';
 import { noteNumbers } from './numbers.ts';
 import { notePlaces } from './places.ts';
+import type { LeftLegs, RestingMinutes } from './resting-minutes.ts';
 import { noteParts } from './source-key.ts';
 import { sumSegments } from './sums.ts';
 
@@ -19,11 +20,19 @@ WHERE ${isCurrent(aroundStageS)} AND toStartOfHour(minute, 'UTC') IN (${hoursAro
 GROUP BY minute, minute_build
 SETTINGS prefer_column_name_to_alias = 1`;
 
-/** Stitches what is missing of a build's hours, and fills the working space with what their calls add up to. */
-export async function sumCalls(store: Store, stage: Stage): Promise<void> {
-  await stitchMinutes(store, stage);
+/**
+ * Stitches what is missing of a build's hours, and fills the working space with what their calls add up to. Returns the legs that
+ * `resting` leaves for a later round.
+ */
+export async function sumCalls(
+  store: Store,
+  stage: Stage,
+  resting?: RestingMinutes,
+): Promise<readonly LeftLegs[]> {
+  const left = await stitchMinutes(store, stage, resting === undefined ? {} : { resting });
   for (const step of [noteMinutes, noteNumbers, noteCallPairs, notePlaces, noteParts, sumSegments])
     await store.command(step, stage);
+  return left;
 }
 
 /**

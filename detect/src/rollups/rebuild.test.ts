@@ -47,10 +47,14 @@ describe('rebuilding rollups', () => {
     const { store, written } = answeringStore({
       ...due(1),
       'newest dirty buckets of source_minutes': seen,
+      'dirty buckets of source_minutes that were built before': [],
       'newest dirty buckets of busy_numbers': [],
     });
     expect(await rebuildRollups(store, { look, filling: new FillingBuckets() })).toBe(1);
-    expect(written[0]).toMatchObject({ to: 'plan of source_minutes without what fills', what: { seen: [] } });
+    expect(written[0]).toMatchObject({
+      to: 'plan of source_minutes without what waits',
+      what: { seen: [], resting: [] },
+    });
   });
 
   it('leaves buckets dirty where filling fails: the store says nothing of a build that is not whole', async () => {

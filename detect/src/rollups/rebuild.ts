@@ -5,7 +5,7 @@ import { dirtyBuckets, highestBuild, insertBuilds, planned, plannedRange } from 
 import { bucketOf, type Rollup } from '../builds/rollup.ts';
 import { startsWithin } from '../sql/start-time.ts';
 import { rollups } from './all.ts';
-import { type FillingBuckets, notFilling, type Seen, seenList } from './filling.ts';
+import { type FillingBuckets, notWaiting, type Waiting, waitingLists } from './filling.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
 const bucketsPerBuild = 20_000;
@@ -13,7 +13,7 @@ const bucketsPerBuild = 20_000;
 export interface Rebuild {
   /** Default: every day. */
   readonly look?: LookAt;
-  /** Leaves out what is still filling; default: nothing is left out. */
+  /** Leaves out what is still filling, or rests; default: nothing is left out. */
   readonly filling?: FillingBuckets;
 }
 
@@ -31,13 +31,13 @@ async function rebuild(
   look: LookAt,
   filling: FillingBuckets | undefined,
 ): Promise<number> {
-  const seen = await filling?.look(store, rollup, look);
-  if (filling !== undefined && seen === undefined) return 0;
+  const waiting = await filling?.look(store, rollup, look, performance.now());
+  if (filling !== undefined && waiting === undefined) return 0;
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
   // Arrivals are read before the rows: what comes in between leaves the bucket dirty.
-  if (seen === undefined) await store.run(planDirty(rollup), { build, ...look });
-  else await store.run(planFilled(rollup), { build, ...look, seen });
+  if (waiting === undefined) await store.run(planDirty(rollup), { build, ...look });
+  else await store.run(planNotWaiting(rollup), { build, ...look, ...waiting });
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;
   await store.command(insertBuild(rollup), {
@@ -60,11 +60,11 @@ export const planDirty = (rollup: Rollup) =>
     lists: dayLists,
   });
 
-export const planFilled = (rollup: Rollup) =>
-  defineStatement<LookAt & { build: number; seen: Seen }>()({
-    name: `plan of ${rollup.name} without what fills`,
-    sql: insertPlan(rollup, notFilling(dirtyBuckets(rollup))),
-    lists: { ...dayLists, seen: seenList },
+export const planNotWaiting = (rollup: Rollup) =>
+  defineStatement<LookAt & Waiting & { build: number }>()({
+    name: `plan of ${rollup.name} without what waits`,
+    sql: insertPlan(rollup, notWaiting(dirtyBuckets(rollup))),
+    lists: { ...dayLists, ...waitingLists },
   });
 
 /**

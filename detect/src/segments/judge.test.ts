@@ -16,13 +16,13 @@ const due: Answers = {
   'counts of segments': [],
   'calls that a judgement has lost': [losses],
 };
-const finished = 'INSERT INTO builds';
+const finished = 'hours that are judged';
 const namesOf = (written: readonly { readonly to: string }[]) => written.map(({ to }) => to);
 
 it('judges the hours that are planned, and says so last: then readers switch to them', async () => {
   const { store, asked, written } = answeringStore(due);
   const last = new LastJudgement();
-  expect(await judgeDirtyHours(store, look, last, [9_999])).toBe(2);
+  expect(await judgeDirtyHours(store, look, last, { hours: [9_999] })).toBe(2);
   expect(written[0]).toMatchObject({ to: 'plan of hours to judge', what: { ...look, resting: [9_999] } });
   const done = namesOf(written).indexOf(finished);
   // All that comes after it is the working space that is dropped.
@@ -45,7 +45,7 @@ it('has a build above all others, and remembers what was judged under it', async
   const last = new LastJudgement();
   await judgeDirtyHours(store, look, last);
   const build = Number.MAX_SAFE_INTEGER - 8;
-  expect(written).toContainEqual({ to: finished, what: { build } });
+  expect(written).toContainEqual({ to: finished, what: { build, left: [] } });
   expect(last.of({ hour: 3_600, build })).toEqual(new Map());
 });
 

@@ -5,6 +5,7 @@ import type { PartitionWatch } from '../builds/partition-watch.ts';
 import { RestingHours } from '../builds/resting-hours.ts';
 import { closeEnded } from '../campaigns/ended.ts';
 import type { Opening } from '../campaigns/opening.ts';
+import { RestingMinutes } from '../features/resting-minutes.ts';
 import { FillingBuckets } from '../rollups/filling.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { Interval } from './interval.ts';
@@ -77,6 +78,7 @@ class Rounds {
     this.#progress = new ProgressReport(store, onProgress);
     this.#tick = createTick(store, {
       restingHours: new RestingHours(),
+      restingMinutes: new RestingMinutes(),
       onLacking: (lacking) =>
         log.warn(
           lacking,

@@ -8,6 +8,7 @@ import type { Picture } from '../campaigns/hold.ts';
 import type { LackingLegs } from '../campaigns/lacking-legs.ts';
 import { createMerge, type Merge } from '../campaigns/merge.ts';
 import { type Opened, type Opening, openPending, wouldOpen } from '../campaigns/opening.ts';
+import type { RestingMinutes } from '../features/resting-minutes.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { judgeDirtyHours } from '../segments/judge.ts';
 import { LastJudgement } from '../segments/last-judgement.ts';
@@ -37,6 +38,8 @@ export interface TickOptions {
    * caller.
    */
   readonly restingHours?: RestingHours;
+  /** Leaves late legs of minutes to a later round. They are few: a candidate opens without them. */
+  readonly restingMinutes?: RestingMinutes;
   /** How candidates are opened: at once, unless said. */
   readonly opening?: Opening;
   /** Is told of segments of campaigns whose legs were not all found. */
@@ -47,6 +50,7 @@ export interface TickOptions {
 interface Steps {
   readonly merge: Merge;
   readonly last: LastJudgement;
+  readonly restingMinutes: RestingMinutes | undefined;
 }
 
 const atOnce: Opening = { longestMs: 0, clock: Date.now };
@@ -79,7 +83,8 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
       // First: what is stored from here on may not be judged in this round.
       const feeds = await look();
       const looked = lookAt(days);
-      const steps: Steps = { merge: (due) => merge(due, now), last };
+      const { restingMinutes } = options;
+      const steps: Steps = { merge: (due) => merge(due, now), last, restingMinutes };
       const pictureOf = ({ leftHours }: Judged) => ({ feeds, isAllJudged: isAll && leftHours === 0 });
       const judged = await judgeHours(store, looked, options.restingHours, steps);
       if (judged.restingHours === 0 || !(await wouldOpen(store, pictureOf(judged), now, opening)))
@@ -112,12 +117,13 @@ async function judgeHours(
   store: Store,
   look: LookAt,
   restingHours: RestingHours | undefined,
-  { merge, last }: Steps,
+  { merge, last, restingMinutes }: Steps,
 ): Promise<Judged> {
   const dirty = await store.query(hoursToJudge, look);
   const resting = restingHours?.look(dirty, performance.now()) ?? [];
   // What arrives after this look is left for the next round, with or without a plan.
-  const judgedHours = dirty.length > resting.length ? await judgeDirtyHours(store, look, last, resting) : 0;
+  const rests = { hours: resting, ...(restingMinutes === undefined ? {} : { minutes: restingMinutes }) };
+  const judgedHours = dirty.length > resting.length ? await judgeDirtyHours(store, look, last, rests) : 0;
   const leftHours = Math.max(0, dirty.length - resting.length - judgedHours);
   const changedCampaigns = await mergeIfDue(store, merge, look);
   return { judgedHours, leftHours, restingHours: resting.length, changedCampaigns };

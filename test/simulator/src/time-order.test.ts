@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrivals } from './arrivals.ts';
 import { random } from './random.ts';
-import { mergeByTime, type Timed, withFollowUps } from './time-order.ts';
+import { byLaterMoment, mergeByTime, type Timed, withFollowUps } from './time-order.ts';
 
 const at = (...starts: number[]): Timed[] => starts.map((start) => ({ start }));
 const starts = (items: Iterable<Timed>) => [...items].map((item) => item.start);
@@ -28,6 +28,20 @@ describe('withFollowUps', () => {
   it('weaves later items in, and lets those past the end go', () => {
     const later = (item: Timed) => (item.start < 100 ? { start: item.start + 100 } : undefined);
     expect(starts(withFollowUps(at(1, 50, 99, 120), later, 180))).toEqual([1, 50, 99, 101, 120, 150]);
+  });
+});
+
+describe('byLaterMoment', () => {
+  it('puts items in the order of a later moment, and leaves out those past the end', () => {
+    const ends = new Map([
+      [1, 90],
+      [2, 3],
+      [4, 4],
+      [5, 200],
+      [70, 80],
+    ]);
+    const items = byLaterMoment(at(...ends.keys()), ({ start }) => ends.get(start) ?? 0, 100);
+    expect(starts(items)).toEqual([2, 4, 70, 1]);
   });
 });
 

@@ -100,3 +100,24 @@ export function* withFollowUps<T extends Timed>(
     if (due !== undefined) yield due;
   }
 }
+
+/**
+ * The same items in the order of a later moment of each, such as the end of a call. The items come in order of time. Those with their
+ * moment at `until` or after it are left out.
+ */
+export function* byLaterMoment<T extends Timed>(
+  items: Iterable<T>,
+  momentOf: (item: T) => number,
+  until: number,
+): Generator<T> {
+  const pending = new TimeQueue<T>();
+  for (const item of items) {
+    while (pending.nextAt <= item.start) {
+      const due = pending.pop();
+      if (due !== undefined) yield due;
+    }
+    const moment = momentOf(item);
+    if (moment < until) pending.push(moment, item);
+  }
+  for (let due = pending.pop(); due !== undefined; due = pending.pop()) yield due;
+}

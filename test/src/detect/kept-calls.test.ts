@@ -1,4 +1,5 @@
 import { stitchMinutes } from '@ringtrace/detect/features/minutes';
+import { RestingMinutes } from '@ringtrace/detect/features/resting-minutes';
 import { stitchRules } from '@ringtrace/detect/features/stitch/stitch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
@@ -7,7 +8,7 @@ import { dismissedCallersStore, verdictsStore } from '@ringtrace/schemas/tables/
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
@@ -157,6 +158,39 @@ it.each([1, 2, 3, 4])('are the same whatever came when, seed %i', async (seed) =
   expect(await piecemeal.query(kept, {})).toEqual(calls);
 });
 
+it.each([21, 22, 23, 24])(
+  'are the same although minutes rested while legs came late, seed %i',
+  async (seed) => {
+    const random = seeded(seed);
+    const rows = drawLegs(random);
+    const all = [...rows, ...corrected(random, rows.slice(0, 30))];
+    const atOnce = await engine.freshStore();
+    await store(atOnce, all);
+    await stitch(atOnce, 1);
+
+    const piecemeal = await engine.freshStore();
+    // Two legs in five of a minute have to come before the minute is stitched again.
+    const resting = new RestingMinutes({ leastSeen: 1, waitMs: 4_000 });
+    const clock = vi.spyOn(performance, 'now');
+    let left = 0;
+    const shuffled = all
+      .map((row) => ({ row, at: random.next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ row }) => row);
+    for (let from = 0, build = 1; from < shuffled.length; build += 1) {
+      const to = from + 1 + random.below(30);
+      await store(piecemeal, shuffled.slice(from, to));
+      clock.mockReturnValue(10_000 * build);
+      left += (await stitchMinutes(piecemeal, await planned(piecemeal, build), { resting })).length;
+      from = to;
+    }
+    clock.mockRestore();
+    await stitch(piecemeal, 1_000);
+    expect(left).toBeGreaterThan(0);
+    expect(await piecemeal.query(kept, {})).toEqual(await atOnce.query(kept, {}));
+  },
+);
+
 it('are the same where legs come in order of time, although a person dismissed some calls of a pair of numbers', async () => {
   const legs = drawLegs(seeded(11)).sort((a, b) => a.start_time - b.start_time);
   const stores = [await engine.freshStore(), await engine.freshStore()] as const;
@@ -203,7 +237,7 @@ it.each([7, 8])('are the same although workers died between statements, seed %i'
   for (const [build, from] of [0, 90, 150, 200].entries()) {
     await store(piecemeal, all.slice(from, [90, 150, 200, all.length][build]));
     const stage = await planned(piecemeal, build + 1);
-    await stitchMinutes(failing(piecemeal, random.below(12)), stage, 20).catch(() => {
+    await stitchMinutes(failing(piecemeal, random.below(12)), stage, { mostLegs: 20 }).catch(() => {
       died += 1;
     });
   }
@@ -247,7 +281,7 @@ it('are the same in several statements for each minute', async () => {
       return cut.run(statement, params);
     },
   };
-  await stitchMinutes(counted, await planned(cut, 1), 5);
+  await stitchMinutes(counted, await planned(cut, 1), { mostLegs: 5 });
   const minutes = await cut.query(noted, {});
   expect(statements).toBeGreaterThan(2 * minutes.length);
   const calls = await atOnce.query(kept, {});

@@ -5,7 +5,7 @@ import { type DrawnCampaign, drawCampaigns } from '@ringtrace/simulator/drawn/ca
 import { type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { everydayCalls } from '@ringtrace/simulator/everyday';
 import { random } from '@ringtrace/simulator/random';
-import { mergeByTime } from '@ringtrace/simulator/time-order';
+import { byLaterMoment, mergeByTime } from '@ringtrace/simulator/time-order';
 import { leastCampaignCalls, type Plan, scaled } from './plan.ts';
 
 /** Hours that the callers of the simulator are drawn for; a run then squeezes them into its own span. */
@@ -14,6 +14,10 @@ const leastPopulation = 20_000;
 const leastBulkCalls = 60;
 const minuteMs = 60_000;
 
+/** When a call ends, ms since 1970, but for the time that its signals take on their way. Its records are sent then. */
+export const endOf = ({ start, outcome: { ring, talk } }: LabelledCall) => start + ring + (talk ?? 0);
+
+/** Calls are in the order in which they end. Those that go on after the run are left out. */
 export interface Labelled extends DrawnTraffic {
   /** Campaigns that begin within the live part. */
   readonly during: ReadonlySet<string>;
@@ -48,10 +52,14 @@ export function labelledTraffic(plan: Plan): Labelled {
     directLines: [],
     during: new Set(during.map(({ name }) => name)),
     calls: (): Iterable<LabelledCall> =>
-      mergeByTime([
-        everydayCalls(world, plan.everyday),
-        ...all.map((spec) => dialerCalls(world, spec, spec.calls)),
-      ]),
+      byLaterMoment(
+        mergeByTime([
+          everydayCalls(world, plan.everyday),
+          ...all.map((spec) => dialerCalls(world, spec, spec.calls)),
+        ]),
+        endOf,
+        to,
+      ),
   };
 }
 

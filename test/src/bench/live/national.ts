@@ -18,7 +18,7 @@ export class National {
     this.#isTaken = isTaken;
   }
 
-  /** Batches with exactly `legs` records of calls that start evenly from `from` until before `to`, ms since 1970. */
+  /** Batches with exactly `legs` records of calls that end evenly from `from` until before `to`, ms since 1970. */
   *batches(legs: number, from: number, to: number): Generator<TrafficBatch> {
     let written = 0;
     while (written < legs) {
@@ -33,10 +33,11 @@ export class National {
     for (const source of this.#sources) if (!source.isEmpty()) yield source.take(this.#words);
   }
 
-  #draw(start: number): void {
+  #draw(end: number): void {
     const { calling, called } = this.#call;
-    do drawCall(this.#call, start, this.#words);
+    do drawCall(this.#call, end, this.#words);
     while ([calling, called].some(({ number }) => this.#isTaken(exchangeOf(number))));
+    this.#call.start -= lastMoment(this.#call) - end;
   }
 
   /** Returns the source where its batch is full. */

@@ -5,14 +5,14 @@ import type { LabelledCall } from '@ringtrace/simulator/call';
 import { legsOf } from '@ringtrace/simulator/legs';
 import { feedMessage } from '../traffic/framing.ts';
 import { providerNames } from '../traffic/network.ts';
-import { labelledTraffic } from './labelled.ts';
+import { endOf, labelledTraffic } from './labelled.ts';
 import { National } from './national.ts';
 import type { Plan } from './plan.ts';
 
 /** The call of a campaign from which on the time to its candidate counts, as with `event_time`. */
 export const callsUntilDue = 200;
 
-/** What all carriers send of some seconds of event time. */
+/** What all carriers send in some seconds. */
 export interface Cycle {
   readonly messages: readonly OutgoingMessage[];
   readonly cdrs: number;
@@ -28,7 +28,7 @@ export const carriersOf = (plan: Plan): readonly string[] => [
   ...[...labelledTraffic(plan).world.providers.values()].filter((p) => p.member).map((p) => p.id),
 ];
 
-/** All of a run's traffic in order of event time: the labelled network, and the national mix for the rest of the rate. */
+/** All of a run's traffic in the order in which calls end: the labelled network, and the national mix for the rest of the rate. */
 export class LiveTraffic {
   readonly #plan: Plan;
   readonly #labelled: Iterator<LabelledCall>;
@@ -49,7 +49,7 @@ export class LiveTraffic {
     this.#advance();
   }
 
-  /** What arrives up to `until`, ms of event time. The rate holds from the beginning on, exactly. */
+  /** Records of the calls that end before `until`, ms since 1970. The rate holds from the beginning on, exactly. */
   cycle(until: number): Cycle {
     const labelled = this.#labelledUntil(until);
     const wanted = Math.round((this.#plan.rate * (until - this.#plan.from)) / 1_000);
@@ -70,7 +70,7 @@ export class LiveTraffic {
     const messages: OutgoingMessage[] = [];
     const due: string[] = [];
     let cdrs = 0;
-    for (let call = this.#next; call !== undefined && call.start < until; call = this.#advance()) {
+    for (let call = this.#next; call !== undefined && endOf(call) < until; call = this.#advance()) {
       const legs = legsOf(call);
       for (const { provider, cdr } of legs)
         if (this.#batcher(provider.id).push(cdr)) messages.push(...this.#take(provider.id));
