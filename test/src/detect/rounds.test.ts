@@ -1,6 +1,7 @@
 import { allDays } from '@ringtrace/detect/builds/days';
 import { RestingHours } from '@ringtrace/detect/builds/resting-hours';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
+import { RestingMinutes } from '@ringtrace/detect/features/resting-minutes';
 import { noteMinutes } from '@ringtrace/detect/features/stage';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
@@ -12,6 +13,7 @@ import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { createTick, tick } from '@ringtrace/detect/worker/tick';
 import { aroundStatements } from '@ringtrace/platform/around-statements';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { hourMs } from '@ringtrace/schemas/durations';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -148,6 +150,29 @@ describe('a round', () => {
     expect(await dirty()).toBeGreaterThan(0);
     expect(await rebuildRollups(target)).toBeGreaterThan(0);
     expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('leaves late legs of minutes to a later round, and keeps their hours dirty until they are judged', async () => {
+    const target = await engine.copyOf(judged);
+    const again = (name: string) => calls(300).map((row) => ({ ...row, call_id: `${row.call_id}-${name}` }));
+    const callsKept = async () => (await target.query(stitched, {}))[0]?.calls ?? 0;
+    const round = createTick(target, {
+      restingMinutes: new RestingMinutes({ leastSeen: 1, waitMs: hourMs }),
+    });
+    // The first look does not know since when legs have waited.
+    await store(target, again('first'));
+    await round(await allDays(target));
+    expect((await detectBacklog(target)).dirtyWindows).toBe(0);
+    const before = await callsKept();
+
+    await store(target, again('second').slice(0, 50));
+    expect((await round(await allDays(target))).judgedHours).toBeGreaterThan(0);
+    expect(await callsKept()).toBe(before);
+    const { dirtyWindows } = await detectBacklog(target);
+    expect(dirtyWindows).toBeGreaterThan(0);
+    expect((await createTick(target)(await allDays(target))).judgedHours).toBe(dirtyWindows);
+    expect((await detectBacklog(target)).dirtyWindows).toBe(0);
+    expect(await callsKept()).toBeGreaterThan(before);
   });
 
   it('opens no candidate before the call-backs of an hour that rests are judged', async () => {
