@@ -41,7 +41,7 @@ function delayMetric({ registry }: Metrics): (moment: number) => void {
   let upTo = performance.now();
   new Gauge({
     name: 'ringtrace_detect_delay_seconds',
-    help: 'CDRs stored longer ago than this are judged, and their candidates are published.',
+    help: 'CDRs stored longer ago than this are judged, and their candidates are published. A few that came late for their minute may not be.',
     registers: [registry],
     collect() {
       this.set((performance.now() - upTo) / 1_000);
