@@ -6,15 +6,15 @@ export interface Part {
   readonly start: number;
   /** Records that have come for it. */
   readonly arrived: number;
-  /** How many of them it was last worked out with. */
+  /** How many of them it was last worked out with; 0 = never. */
   readonly seen: number;
 }
 
 /** When a part is worth working out again. */
 export interface Worth {
   /** A part with fewer records costs so little that it never rests. */
-  readonly leastSeen: number;
-  /** To work a part out again costs as much as it is worth that all of its records wait for so long, ms. */
+  readonly least: number;
+  /** To work a part out costs as much as it is worth that all of its records wait for so long, ms. */
   readonly waitMs: number;
 }
 
@@ -63,8 +63,8 @@ export class LateArrivals {
   }
 
   #isWorthIt({ arrived, seen }: Part, waitedMs: number): boolean {
-    const { leastSeen, waitMs } = this.#worth;
-    if (seen < leastSeen || arrived <= seen || waitedMs >= longestMs) return true;
-    return (arrived - seen) * waitedMs >= seen * waitMs;
+    const { least, waitMs } = this.#worth;
+    if (arrived < least || arrived <= seen || waitedMs >= longestMs) return true;
+    return (arrived - seen) * waitedMs >= arrived * waitMs;
   }
 }

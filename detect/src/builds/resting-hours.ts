@@ -5,7 +5,7 @@ import { LateArrivals } from './late-arrivals.ts';
 /** An hour rests no longer than this while arrivals of the hours beside it keep coming. */
 const longestMs = 10 * minuteMs;
 /** To count an hour of a million legs again takes some 2 s of CPU. The minutes of smaller hours may rest. */
-const worth = { leastSeen: 1_000_000, waitMs: 1_000 };
+const worth = { least: 1_000_000, waitMs: 1_000 };
 
 /**
  * Hours that are left for a later round. What rests stays dirty. Two sorts of hours rest, for a bounded time:

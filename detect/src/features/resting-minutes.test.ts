@@ -33,7 +33,7 @@ it('stitches all minutes as if the late legs of one had not arrived, and tells o
 it('stitches the minute, and those within reach of it, once the legs have waited for long enough', () => {
   const resting = worker();
   resting.look(minutesWith(2_000), 100_000);
-  const { known, left } = resting.look(minutesWith(2_001), 300_000);
+  const { known, left } = resting.look(minutesWith(2_100), 300_000);
   expect(left).toEqual([]);
   expect(dueOf(known).map(({ minute }) => minute / 60)).toEqual([3, 4, 5, 6, 7]);
 });

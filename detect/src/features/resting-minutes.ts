@@ -5,7 +5,7 @@ import { around, isStitched, legsArrived, legsSeen, type MinuteSeen, toldOf } fr
  * To find a minute's new legs, and to copy its other calls, costs about 1 us for each of its legs. So 10,000 legs cost 10 ms. A leg
  * that waits for six seconds is taken to be worth as much as 1 us of work.
  */
-const usualWorth: Worth = { leastSeen: 10_000, waitMs: 6_000 };
+const usualWorth: Worth = { least: 10_000, waitMs: 6_000 };
 
 /** Legs that have arrived for a minute (s since 1970) and are left for a later round. */
 export interface LeftLegs {

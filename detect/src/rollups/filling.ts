@@ -9,7 +9,7 @@ import { LateArrivals } from '../builds/late-arrivals.ts';
 import type { Rollup } from '../builds/rollup.ts';
 
 /** Nobody waits for a rollup. To build a bucket of a thousand CDRs takes some 1.5 ms. */
-const worth = { leastSeen: 1_000, waitMs: minuteMs };
+const worth = { least: 1_000, waitMs: minuteMs };
 
 const seenRow = z.object({ carrier: z.string(), arrivals: z.number() });
 
@@ -29,18 +29,18 @@ GROUP BY carrier`,
   });
 
 /**
- * Dirty buckets that were built before; `start` is in s since 1970.
+ * Dirty buckets that are large enough to rest; `start` is in s since 1970.
  * @public As above.
  */
-export const builtBefore = (rollup: Rollup) =>
+export const largeDirty = (rollup: Rollup) =>
   defineQuery<LookAt>()({
-    name: `dirty buckets of ${rollup.name} that were built before`,
+    name: `large dirty buckets of ${rollup.name}`,
     lists: dayLists,
     row: z.object({ carrier: z.string(), start: z.number(), arrived: z.number(), seen: z.number() }),
     sql: `
 SELECT d.carrier AS carrier, toUnixTimestamp(d.bucket) AS start, d.arrivals AS arrived, d.seen AS seen
 FROM (${dirtyBuckets(rollup)}) AS d
-WHERE seen > 0`,
+WHERE arrived >= ${worth.least}`,
   });
 
 /** What a rebuild leaves for a later one. */
@@ -76,7 +76,7 @@ export class FillingBuckets {
   async #resting(store: Store, rollup: Rollup, look: LookAt, now: number): Promise<Waiting['resting']> {
     const late = this.#late.get(rollup.name) ?? new Map<string, LateArrivals>();
     this.#late.set(rollup.name, late);
-    const buckets = Map.groupBy(await store.query(builtBefore(rollup), look), ({ carrier }) => carrier);
+    const buckets = Map.groupBy(await store.query(largeDirty(rollup), look), ({ carrier }) => carrier);
     return [...new Set([...late.keys(), ...buckets.keys()])].flatMap((carrier) => {
       const ofCarrier = late.get(carrier) ?? new LateArrivals(worth);
       late.set(carrier, ofCarrier);

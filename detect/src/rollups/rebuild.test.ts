@@ -47,7 +47,7 @@ describe('rebuilding rollups', () => {
     const { store, written } = answeringStore({
       ...due(1),
       'newest dirty buckets of source_minutes': seen,
-      'dirty buckets of source_minutes that were built before': [],
+      'large dirty buckets of source_minutes': [],
       'newest dirty buckets of busy_numbers': [],
     });
     expect(await rebuildRollups(store, { look, filling: new FillingBuckets() })).toBe(1);

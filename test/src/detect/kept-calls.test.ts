@@ -170,7 +170,7 @@ it.each([21, 22, 23, 24])(
 
     const piecemeal = await engine.freshStore();
     // Two legs in five of a minute have to come before the minute is stitched again.
-    const resting = new RestingMinutes({ leastSeen: 1, waitMs: 4_000 });
+    const resting = new RestingMinutes({ least: 1, waitMs: 4_000 });
     const clock = vi.spyOn(performance, 'now');
     let left = 0;
     const shuffled = all

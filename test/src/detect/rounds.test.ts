@@ -157,7 +157,7 @@ describe('a round', () => {
     const again = (name: string) => calls(300).map((row) => ({ ...row, call_id: `${row.call_id}-${name}` }));
     const callsKept = async () => (await target.query(stitched, {}))[0]?.calls ?? 0;
     const round = createTick(target, {
-      restingMinutes: new RestingMinutes({ leastSeen: 1, waitMs: hourMs }),
+      restingMinutes: new RestingMinutes({ least: 1, waitMs: hourMs }),
     });
     // The first look does not know since when legs have waited.
     await store(target, again('first'));

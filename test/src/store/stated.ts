@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollups } from '@ringtrace/detect/rollups/all';
-import { builtBefore, newestDirty } from '@ringtrace/detect/rollups/filling';
+import { largeDirty, newestDirty } from '@ringtrace/detect/rollups/filling';
 import { planDirty, planNotWaiting } from '@ringtrace/detect/rollups/rebuild';
 import type { Params, Query, Statement } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ export const isQuery = (statement: Statement<Params>): statement is Query<Params
   'row' in statement && statement.row instanceof z.ZodType;
 
 /** Statements that are made once for each rollup. */
-const made = [builtBefore, newestDirty, planDirty, planNotWaiting];
+const made = [largeDirty, newestDirty, planDirty, planNotWaiting];
 
 const listsStated = /^\s+lists[:,]/gm;
 
