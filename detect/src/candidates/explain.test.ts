@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { thresholds } from '../thresholds.ts';
 import { signal } from './evidence.fixture.ts';
 import { explain, happening, headline, originInWords, provenanceInWords } from './explain.ts';
 import type { Candidate } from './stored-candidates.ts';
@@ -112,6 +113,13 @@ it.each([
 
 it('says nothing of the status where it is open', () => {
   expect(explain(candidate)[1]).toMatch(/^Seen by /);
+});
+
+it('tells the score that the signals add up to, and the highest that it could be', () => {
+  const score = 0.97 / (1 + Math.exp(-(thresholds.priorLogOdds + 2 - 1 + 0.09)));
+  expect(explain(candidate)).toContain(
+    `Score ${score.toFixed(2)} of at most 0.97: how likely one robocall campaign made these calls.`,
+  );
 });
 
 it.each(['merged', 'withdrawn'] as const)('asks nobody where the candidate is %s', (status) => {

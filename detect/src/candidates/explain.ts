@@ -2,8 +2,10 @@ import { visibleIn } from '@ringtrace/platform/visible';
 import { isGone } from './is-gone.ts';
 import { patternsInWords } from './patterns-in-words.ts';
 import { percent } from './percent.ts';
+import { campaignScore } from './rounded.ts';
 import { signalInWords } from './signals-in-words.ts';
 import type { Candidate } from './stored-candidates.ts';
+import { stepsOf } from './waterfall/steps.ts';
 
 const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
@@ -78,6 +80,12 @@ function otherExamples({ evidence: { paths } }: Candidate): string[] {
   return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
 }
 
+/** The score, and the most that it could be for calls that are held together as these are. */
+function scoreInWords({ evidence: { signals, highest_score } }: Candidate): string {
+  const score = campaignScore({ score: stepsOf(signals).sum }, highest_score);
+  return `Score ${score.toFixed(2)} of at most ${highest_score.toFixed(2)}: how likely one robocall campaign made these calls.`;
+}
+
 /** What the status means for who reads on; nothing where the rest says all. */
 function standingInWords({ status }: Candidate, successor: string | undefined): string[] {
   if (status === 'pending')
@@ -107,6 +115,7 @@ export function explain(given: Candidate, successor?: string): string[] {
     `${candidate.candidate_id} (${candidate.status}): ${headline(candidate)}`,
     ...standingInWords(candidate, successor),
     `Seen by ${e.carriers.join(', ')} in ${count(e.legs, 'record')}.`,
+    scoreInWords(candidate),
     'Why suspected:',
     ...telling.filter((signal) => signal.contribution > 0).map((signal) => `  + ${signalInWords(signal)}`),
     ...(against.length === 0 ? [] : ['What speaks against it:']),
