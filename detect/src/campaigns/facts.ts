@@ -34,7 +34,7 @@ export interface CampaignFacts {
 export type Facts = (campaigns: readonly CampaignLegs[]) => Promise<ReadonlyMap<string, CampaignFacts>>;
 
 /** What the segments of a campaign add up to, its numbers and carriers, and where the legs of its segments are. */
-interface Counted {
+interface CampaignCounts {
   readonly numbers: Omit<Numbers, 'segments'>;
   readonly sums: CampaignSums;
   readonly segments: readonly SegmentLegs[];
@@ -45,7 +45,7 @@ function countedOf(
   campaigns: readonly CampaignLegs[],
   calls: readonly SegmentCalls[],
   numbers: ReadonlyMap<string, Numbers>,
-): Counted[] {
+): CampaignCounts[] {
   const bySegment = new Map(calls.map((one) => [one.segment_id, one]));
   return campaigns.flatMap(({ campaign_id, segments }) => {
     const own = segments.flatMap(({ segment_id }) => bySegment.get(segment_id) ?? []);
@@ -57,7 +57,7 @@ function countedOf(
 }
 
 /** The calls of a campaign that are traced, each with where its legs are. */
-function sampledCalls({ sums, segments }: Counted) {
+function sampledCalls({ sums, segments }: CampaignCounts) {
   const legs = new Map(segments.map((one) => [one.segment_id, one]));
   return sums.sample.flatMap(({ segment_id, call_key }) => {
     const of = legs.get(segment_id);

@@ -1,4 +1,5 @@
 import { explain, headline } from '@ringtrace/detect/candidates/explain';
+import { pictureInText } from '@ringtrace/detect/candidates/picture';
 import {
   type Candidate,
   everyCandidate,
@@ -55,7 +56,7 @@ async function showOne(id: string, format: Format): Promise<number> {
     );
   const { one, successor } = await theOne(id);
   if (format === 'json') printJson(one);
-  else print(explain(one, successor).join('\n'));
+  else print([...explain(one, successor), ...pictureInText(one)].join('\n'));
   sayWhetherReportOnly(loadConfig());
   return 0;
 }

@@ -105,7 +105,7 @@ Where several callers are in one campaign, they are listed and nothing is writte
 
 export const usage = defineGroup({
   examples: [...alone.examples, ...subcommands.confirm.examples, ...subcommands.dismiss.examples],
-  about: `Without an id: candidates, newest first, a line each. With the id of a candidate or of its campaign: why it was opened, what is proven and what is only claimed of its origin, an example call with its path, and whom to ask next. With --svg: a picture of how its signals add up to its score, for a browser or a report. Ids differ from one instance to another, also for the same traffic.`,
+  about: `Without an id: candidates, newest first, a line each. With the id of a candidate or of its campaign: why it was opened, what is proven and what is only claimed of its origin, an example call with its path, whom to ask next, and how its signals add up to its score. With --svg: a picture of that sum, for a browser or a report. Ids differ from one instance to another, also for the same traffic.`,
   alone,
   subcommands,
 });

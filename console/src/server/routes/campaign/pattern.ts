@@ -11,7 +11,7 @@ export const patterns = [
 ] as const;
 
 /** Counts of `numberFacts`. */
-export interface Counted {
+export interface CallerCounts {
   readonly calls: number;
   readonly numbers: number;
   readonly withheld: number;
@@ -31,7 +31,7 @@ const mostly = 0.5;
 const steadyCalls = 10;
 
 /** Names the way that fits most calls, and says why in one sentence. */
-export function patternOf(facts: Counted): { pattern: (typeof patterns)[number]; words: string } {
+export function patternOf(facts: CallerCounts): { pattern: (typeof patterns)[number]; words: string } {
   const { calls, numbers, withheld, most, neighbor, exchanges, in_sequence } = facts;
   if (calls === 0)
     return { pattern: 'unknown', words: 'No records are stored of calls that count to this campaign.' };

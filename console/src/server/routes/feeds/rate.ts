@@ -71,7 +71,7 @@ export const feedRateRoute = defineRoute({
 /** More lines than this nobody tells apart; the rest is one. */
 const mostLines = 5;
 
-interface Counted {
+interface RecordsAt {
   readonly at: number;
   readonly records: number;
   readonly rejected: number;
@@ -79,13 +79,13 @@ interface Counted {
 
 /** A point for each step, also where nothing came. */
 function seriesOf(
-  bySource: ReadonlyMap<string, readonly Counted[]>,
+  bySource: ReadonlyMap<string, readonly RecordsAt[]>,
   { from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
 ) {
-  const sum = (rows: readonly Counted[]) => rows.reduce((all, { records }) => all + records, 0);
+  const sum = (rows: readonly RecordsAt[]) => rows.reduce((all, { records }) => all + records, 0);
   const largest = [...bySource].toSorted(([, a], [, b]) => sum(b) - sum(a));
   const rest = largest.slice(mostLines).flatMap(([, rows]) => rows);
-  const lines: (readonly [string, readonly Counted[]])[] = largest.slice(0, mostLines);
+  const lines: (readonly [string, readonly RecordsAt[]])[] = largest.slice(0, mostLines);
   if (rest.length > 0) lines.push([`${largest.length - mostLines} other sources`, rest]);
   const places = Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => from + i * step);
   return lines.map(([name, rows]) => {
