@@ -149,6 +149,8 @@ export const thresholds = {
   oneMessageS: 7,
   /** Share of the calls heard that end within the same three seconds, from which they are a message of their own. */
   messageShare: 0.1,
+  /** The same of a message that few hear to its end, where they surely stand out: most calls of a campaign are hung up on. */
+  sideMessageShare: 0.03,
   /** Share of a campaign's calls from which a part of them is held against the others in the evidence. */
   partShare: 0.1,
   /** Share of calls from which a number pattern is named in the evidence. */

@@ -38,6 +38,30 @@ describe('message lengths', () => {
     expect(lengthsOf(Array.from({ length: 120 }, (_, second) => (second > 6 ? 5 : 0)))).toEqual([]);
   });
 
+  describe('of few calls among many', () => {
+    const most = recording(12, 1000);
+    const few = recording(22, 60);
+
+    it('are named where hardly any call ends before, or after', () => {
+      expect(lengthsOf(heard({ ...most, ...few }))).toEqual([12, 22]);
+    });
+
+    it('are named where one carrier rounds its calls to six seconds', () => {
+      expect(lengthsOf(heard({ ...most, ...few, 18: 45, 24: 10 }))).toEqual([12, 22]);
+    });
+
+    it('are not made of the end of what voicemail keeps, which ends at any second before', () => {
+      const voicemail = Object.fromEntries(Array.from({ length: 19 }, (_, i) => [15 + i, 20 + i]));
+      expect(lengthsOf(heard({ ...most, ...voicemail }))).toEqual([12]);
+    });
+
+    it('are not made of conversations, nor of what chance puts together', () => {
+      const talks = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [20 + i, 10]));
+      expect(lengthsOf(heard({ ...most, ...talks, ...recording(60, 12) }))).toEqual([12]);
+      expect(lengthsOf(heard({ ...recording(12, 100), ...recording(60, 8) }))).toEqual([12]);
+    });
+  });
+
   it('are none where few calls were heard, and none of a few calls among many', () => {
     expect(lengthsOf(heard(recording(19, 20)))).toEqual([]);
     expect(lengthsOf(heard({ ...recording(19, 100), ...recording(60, 8) }))).toEqual([19]);

@@ -28,14 +28,28 @@ export function messageLengths(seconds: readonly number[]): readonly MessageLeng
     const windows = left.map((_, second) => near(second));
     const most = Math.max(...windows);
     const peak = windows.indexOf(most);
-    if (most / heard < thresholds.messageShare) break;
+    if (most / heard < thresholds.sideMessageShare) break;
     const [from, to] = [Math.max(0, peak - thresholds.oneMessageS), peak + thresholds.oneMessageS];
     // Hang-ups grow fewer by the second, and conversations end at any second. A message stands out from what ends before it.
-    const isMessage = peak > thresholds.shortCallS + 3 && near(peak - 4) <= most / 2;
+    const isMain = most / heard >= thresholds.messageShare && near(peak - 4) <= most / 2;
+    const isMessage = peak > thresholds.shortCallS + 3 && (isMain || standsOut(seconds, peak));
     if (isMessage) found.push({ seconds: peak, share: sumOf(left.slice(from, to + 1)) / heard });
     for (let i = from; i <= Math.min(to, left.length - 1); i += 1) left[i] = 0;
   }
   return found;
+}
+
+/**
+ * Whether more calls end within a second of this one than in the six seconds before, and surely more than in the six after.
+ * Nobody hears a recording for longer than it lasts. What people break off, and what a machine keeps, has no such end. Six
+ * seconds in a row hold one to which carriers round.
+ */
+function standsOut(seconds: readonly number[], peak: number): boolean {
+  const within = (from: number, to: number) => sumOf(seconds.slice(Math.max(0, from), Math.max(0, to + 1)));
+  const near = within(peak - 1, peak + 1);
+  const after = within(peak + 2, peak + 1 + thresholds.roundingS);
+  const isSurelyEnd = near - after > 3 * Math.sqrt(near + after);
+  return isSurelyEnd && near > within(peak - 1 - thresholds.roundingS, peak - 2);
 }
 
 /** A way to choose calling numbers. `abroad`: numbers of one other country, that come in from abroad or ring once. */
