@@ -162,6 +162,8 @@ export const thresholds = {
   /** Difference of the answered or the short share from which two campaigns differ, and up to which they are one. */
   differentShare: 0.12,
   sameShare: 0.1,
+  /** Difference of the share of calls that show a number once more, from which two pools are used otherwise. */
+  differentUse: 0.5,
   /** Part of `differentShare` and `differentMessage` from which two differ that call at the same time: a campaign changes over the day. */
   atOnceLimit: 0.5,
   /**

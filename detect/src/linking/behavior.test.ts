@@ -18,6 +18,7 @@ const baseline: Baseline = {
 const judged = (ordinary: number): Judged => ({
   features: {
     ...features,
+    calling_numbers: 250,
     one_ring: 12,
     callers: [3, 9],
     blocks: [4],
@@ -43,6 +44,8 @@ describe('behavior of a segment', () => {
       answered: 120,
       short: 80,
       rung: 12,
+      shownCalls: 400,
+      repeatedCalls: 150,
       callers: [3, 9],
       exchanges: [4],
       sampledNumbers: 20,
@@ -103,7 +106,12 @@ describe('behavior of a segment', () => {
 describe('several behaviors', () => {
   it('add up, second by second and area by area', () => {
     const more = heardFor(50, { calls: 10, rung: 2, sampledNumbers: 3, areas: new Map([[1_303, 10]]) });
-    const untold = heardFor(20, { untoldCalls: 150, untoldAnswered: 50, elsewhereNumbers: 1 });
+    const untold = heardFor(20, {
+      untoldCalls: 150,
+      untoldAnswered: 50,
+      repeatedCalls: 30,
+      elsewhereNumbers: 1,
+    });
     const sum = addBehaviors([untold, heardFor(20), more]);
     expect(sum).toMatchObject({
       untoldCalls: 150,
@@ -112,6 +120,8 @@ describe('several behaviors', () => {
       answered: 150,
       short: 30,
       rung: 2,
+      shownCalls: 450,
+      repeatedCalls: 30,
       sampledNumbers: 3,
       elsewhereNumbers: 1,
     });

@@ -16,6 +16,9 @@ export interface Behavior {
   /** Calls of segments of which the feeds tell only answered calls, and the answered ones of these. How many were not answered is not known of them. */
   readonly untoldCalls: number;
   readonly untoldAnswered: number;
+  /** All calls, the ordinary ones too, and those that show a number which another call of the hour shows as well. */
+  readonly shownCalls: number;
+  readonly repeatedCalls: number;
   /** Calls given up by the caller within `thresholds.oneRingS`. */
   readonly rung: number;
   /** Answered calls hung up within `thresholds.shortCallS`. */
@@ -47,6 +50,8 @@ class SegmentBehavior implements Behavior {
   readonly answered: number;
   readonly untoldCalls: number;
   readonly untoldAnswered: number;
+  readonly shownCalls: number;
+  readonly repeatedCalls: number;
   readonly rung: number;
   readonly short: number;
   readonly callers: readonly number[];
@@ -64,6 +69,8 @@ class SegmentBehavior implements Behavior {
     const isTold = !areUnansweredMissing(features);
     this.untoldCalls = isTold ? 0 : excess.calls;
     this.untoldAnswered = isTold ? 0 : excess.answered;
+    this.shownCalls = features.calls;
+    this.repeatedCalls = Math.max(0, features.calls - features.calling_numbers);
     this.rung = features.one_ring;
     this.short = excess.short;
     this.callers = features.callers;
@@ -115,6 +122,8 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     answered: sum((part) => part.answered),
     untoldCalls: sum((part) => part.untoldCalls),
     untoldAnswered: sum((part) => part.untoldAnswered),
+    shownCalls: sum((part) => part.shownCalls),
+    repeatedCalls: sum((part) => part.repeatedCalls),
     rung: sum((part) => part.rung),
     short: sum((part) => part.short),
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),

@@ -103,6 +103,24 @@ describe('comparison of segments', () => {
     expect(compare(of(one, times(10)), of(other, times(10)))).toBe('alike');
   });
 
+  describe('of numbers used again and again, and numbers used once', () => {
+    const used = (repeatedCalls: number, more: Parameters<typeof of>[2] = {}) =>
+      of({ callers_called: repeatedCalls > 0 }, heardFor(20, { repeatedCalls }), more);
+
+    it('keeps two pools of one class apart', () => {
+      expect(compare(used(120), used(0))).toBe('different');
+      expect(compare(used(120), used(100))).toBe('unclear');
+      expect(compare(used(75), used(0))).toBe('unclear');
+    });
+
+    it('tells nothing of two classes, of numbers in steady use, and of another hour', () => {
+      expect(compare(used(120), used(0, { caller_class: 'unusable' }))).toBe('unclear');
+      const [steady, pool] = [used(120, { calling_number: 12_025_550_100 }), used(0)];
+      expect([compare(steady, pool), compare(pool, steady)]).toEqual(['unclear', 'unclear']);
+      expect(compare(used(120), used(0, { first_ms: 3_600_000, last_ms: 7_200_000 }))).toBe('unclear');
+    });
+  });
+
   it('takes for one what is started and stopped together, however it was told apart', () => {
     const started = { first_ms: 780_000, last_ms: 2_820_000 };
     const [reused, others] = [of({ ...ofReused, ...started }), of(started)];

@@ -4,7 +4,7 @@ import type { Behavior } from './behavior.ts';
 import { distributionDifference, isAbove, isBelow } from './difference.ts';
 import { heardDifference } from './heard.ts';
 import type { Linkable } from './linkable.ts';
-import { sameCallerClass } from './linkable-callers.ts';
+import { isOneNumber, sameCallerClass } from './linkable-callers.ts';
 import {
   bothOfAreas,
   differentAreas,
@@ -14,7 +14,7 @@ import {
   sameProvider,
 } from './linkable-origin.ts';
 import { sameTime, startAndStopTogether } from './linkable-time.ts';
-import { answeredDifference, rungDifference, shortDifference } from './shares.ts';
+import { answeredDifference, repeatedDifference, rungDifference, shortDifference } from './shares.ts';
 
 /** The outcome of a comparison: plainly one campaign's, plainly not, or too few calls to tell. */
 export type ComparisonLevel = 'alike' | 'different' | 'unclear';
@@ -64,6 +64,16 @@ export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
 }
 
 /**
+ * Whether the numbers of one pool are used again and again, and those of the other, of the same class, surely less. Calls were told
+ * apart by that before only from others whose callers are called as well, or are not either.
+ */
+const usedOtherwise = (a: Linkable, b: Linkable) =>
+  sameCallerClass(a, b) &&
+  !isOneNumber(a) &&
+  !isOneNumber(b) &&
+  isAbove(repeatedDifference(a.behavior, b.behavior), thresholds.differentUse);
+
+/**
  * Compares two by what they do, and by how they were told apart from other calls of their provider: many customers call
  * behind one. Two that were told apart there are one campaign's only where they are alike. `byExchange`: whether the
  * exchange counts. One customer may have numbers of several.
@@ -79,7 +89,7 @@ export function compare(a: Linkable, b: Linkable, { byExchange = true } = {}): C
   const mayBeOneCampaigns = bothOfAreas(a, b) && sameCallerClass(a, b);
   // Another hour may have nothing beside the same calls that they are to be told apart from.
   const apartByTargets = apartByArea && !mayBeOneCampaigns && (atOnce || !isCustomer(a));
-  const apartByReuse = differentReuse(a, b) && atOnce;
+  const apartByReuse = atOnce && (differentReuse(a, b) || usedOtherwise(a, b));
   const apartByExchange = byExchange && differentExchanges(a, b);
   const areApart = apartByTargets || apartByReuse || apartByExchange || differentOrigids(a, b);
   return areApart ? 'different' : 'unclear';

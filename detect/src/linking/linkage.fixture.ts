@@ -11,6 +11,8 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   short: 10,
   untoldCalls: 0,
   untoldAnswered: 0,
+  shownCalls: 150,
+  repeatedCalls: 0,
   rung: 0,
   seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
   heard: 40,

@@ -21,3 +21,7 @@ export const answeredDifference = (a: Behavior, b: Behavior) =>
 
 /** The same in the share of calls that were given up within a ring: these are unanswered ones. */
 export const rungDifference = (a: Behavior, b: Behavior) => ofTold(({ rung }) => rung, a, b);
+
+/** The same in the share of calls that show a number which another call of the hour shows as well. */
+export const repeatedDifference = (a: Behavior, b: Behavior): Difference =>
+  shareDifference([a.repeatedCalls, b.repeatedCalls], [a.shownCalls, b.shownCalls]);
