@@ -2,6 +2,7 @@ import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import type { FeedFormat, FeedRecord } from '../format.ts';
 import { requireJson } from '../layout.ts';
 import { type Line, readLines } from '../lines.ts';
+import { withoutStacks } from '../without-stacks.ts';
 import { readCanonical } from './canonical.ts';
 
 /** A number written as a JSON number with an exponent. In canonical JSON only such a number has an E between digits. */
@@ -14,7 +15,7 @@ function read({ line, text, cut }: Line): FeedRecord {
     if (isDamaged(`${mantissa}E+${power}`)) return { line, reason: `${field}: ${damagedNumber}`, text };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = withoutStacks((): unknown => JSON.parse(text));
   } catch {
     return { line, reason: 'is not JSON', text };
   }

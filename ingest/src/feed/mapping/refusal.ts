@@ -1,9 +1,16 @@
 /**
  * The reason why one record can't be read. Its message names columns and fields, never a value: it may be a called
- * number.
+ * number. It has no stack: `without-stacks.ts` says why.
  */
 export class Refusal extends Error {
   override name = 'Refusal';
+
+  constructor(reason: string) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(reason);
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** Returns the result of `read`, or the reason where `read` throws Refusal. */
