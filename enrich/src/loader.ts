@@ -1,5 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { createReference, emptyReference, type Reference, type ReferenceParts } from './reference.ts';
 import { referenceKinds } from './reference-kinds.ts';
 import {
@@ -41,7 +42,7 @@ interface Entry extends HeldReference {
 /** Most periods whose data are kept in memory. Periods with the same entries of a kind share them. */
 const mostHeld = 4;
 /** A version that comes into force within this time is loaded before, ms. */
-const aheadMs = 60_000;
+const aheadMs = minuteMs;
 
 const kinds = referenceKinds.filter(({ load }) => load !== undefined);
 const kindNames = kinds.map(({ name }) => name);

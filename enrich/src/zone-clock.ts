@@ -1,5 +1,5 @@
-const hourMs = 3_600_000;
-const minuteMs = 60_000;
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
+
 const keptHours = 64;
 
 /** The clock of one time zone. The offsets of the 64 hours used last are kept, as asking the system for one is slow. */

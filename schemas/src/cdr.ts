@@ -1,3 +1,5 @@
+import { minuteMs } from './durations.ts';
+
 /**
  * A call-detail record: one leg of a call, as one carrier saw it.
  * This table is the one statement of its fields; the Avro schema and the TypeScript type follow from it.
@@ -64,7 +66,7 @@ export const batchLimits = {
   /** Most bytes of an encoded batch. */
   bytes: 900_000,
   /** A start_time may lie this far after produced_at, ms. */
-  futureMs: 5 * 60_000,
+  futureMs: 5 * minuteMs,
   /** 2000-01-01, ms: an earlier start_time comes from a clock that was never set. */
   earliestStart: Date.UTC(2000, 0, 1),
 } as const;

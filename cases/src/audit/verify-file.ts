@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
 import type { AuditCheck } from './found.ts';
 import type { Extent } from './kept-check.ts';
@@ -12,7 +13,7 @@ const told = z.object({
 });
 
 /** A thread that nobody has asked for so long is ended, ms. What it remembers of a log of a million entries is large. */
-const idleMs = 15 * 60_000;
+const idleMs = 15 * minuteMs;
 
 const threads = new Map<string, CheckThread>();
 

@@ -1,10 +1,10 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarUsed } from '../model/request.ts';
 import { CalendarError } from './calendar-error.ts';
 import { checkHours } from './check-calendar.ts';
 import { minuteOfDay } from './minute-of-day.ts';
 
-const msPerHour = 3_600_000;
 /** No calendar has that many days in a row without business hours. */
 const mostDaysShut = 400;
 
@@ -31,7 +31,7 @@ export function dueAt(receivedMs: number, calendar: CalendarUsed, hours: number)
 /** The same for any waiting time, as short as 0 h: the time within business hours at which it begins. Throws CalendarError. */
 export function hoursLater(ms: number, calendar: CalendarUsed, hours: number): number {
   let clock = countsAsReceivedAt(ms, calendar);
-  let left = hours * msPerHour;
+  let left = hours * hourMs;
   for (;;) {
     const dayEnds = startOfDay(clock.toPlainDate().add({ days: 1 }), calendar);
     const today = dayEnds.epochMilliseconds - clock.epochMilliseconds;

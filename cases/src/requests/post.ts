@@ -1,5 +1,6 @@
 import type { Config } from '@ringtrace/platform/config';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { Composed, Delivery, Outgoing, Sender } from '../work/sender.ts';
 import { type ChannelSettings, channelsFor } from './channels/all.ts';
 import { NotSentError, type Parcel, type Patience, type Sent } from './channels/channel.ts';
@@ -21,7 +22,7 @@ export interface PostOptions {
 }
 
 /** A link outlives the due time by far: a late answer is an answer, too. */
-const linkLifeMs = 180 * 86_400_000;
+const linkLifeMs = 180 * dayMs;
 
 /**
  * Writes requests and reminders, and sends them by the provider's channel. Throws SecretError where the instance's secret can't

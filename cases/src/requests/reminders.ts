@@ -1,7 +1,6 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { Request } from '../model/request.ts';
 import { silentFrom, type Unanswered, type WaitingRules } from '../work/silence.ts';
-
-const msPerHour = 3_600_000;
 
 /** What the clock does to a request next, and when (ms since 1970). It is due once that time has come. */
 export interface NextStep {
@@ -44,8 +43,8 @@ const known = (...steps: readonly (NextStep | undefined)[]): NextStep[] =>
 
 /** When reminders are planned, in order. The one before the due time is left out where the request was sent after it. */
 function plannedReminders({ sent_at, due_at }: Waiting, { reminders }: WaitingRules): number[] {
-  const before = due_at - reminders.before_due_h * msPerHour;
-  const after = reminders.after_due_h.map((hours) => due_at + hours * msPerHour);
+  const before = due_at - reminders.before_due_h * hourMs;
+  const after = reminders.after_due_h.map((hours) => due_at + hours * hourMs);
   const isUseful = reminders.before_due_h > 0 && before > sent_at;
   return [...(isUseful ? [before] : []), ...after].sort((a, b) => a - b);
 }

@@ -1,7 +1,8 @@
 import { longestWindowS, reachMs } from '@ringtrace/detect/trace/select';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
 import { around, reachS } from './around.ts';
-import { dayMs, startOfPartition } from './calendar.ts';
+import { startOfPartition } from './calendar.ts';
 
 it('looks at calls beside a day as far as the longest window of a traceback and its forwards reach', () => {
   const first = startOfPartition('day', 20260303);

@@ -1,6 +1,7 @@
 import { mostSkewMs } from '@ringtrace/detect/trace/clocks';
 import { longestWindowS } from '@ringtrace/detect/trace/select';
-import { dayMs, startOfPartition } from './calendar.ts';
+import { dayMs } from '@ringtrace/schemas/durations';
+import { startOfPartition } from './calendar.ts';
 
 /** Tracing reads legs of this time before and after a leg of the call, over all calls that it may have been forwarded from, s. */
 const forwardsS = 15 * 60;

@@ -1,5 +1,6 @@
-/** Days and months of UTC as partitions are named: 20260303, 202603. All times in ms since 1970. */
-export const dayMs = 86_400_000;
+import { dayMs } from '@ringtrace/schemas/durations';
+
+// Days and months of UTC as partitions are named: 20260303, 202603. All times in ms since 1970.
 
 export const startOfDay = (time: number): number => Math.floor(time / dayMs) * dayMs;
 

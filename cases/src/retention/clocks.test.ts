@@ -1,6 +1,7 @@
 import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { expect, it } from 'vitest';
-import { dayMs } from './calendar.ts';
+
 import { todayOf } from './clocks.ts';
 
 const away = unreachableStore();

@@ -1,6 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
-import { dayMs } from './calendar.ts';
 
 const storeClock = defineQuery()({
   name: 'clock of the store and newest call',

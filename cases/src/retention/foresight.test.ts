@@ -1,6 +1,7 @@
 import { periodsOf } from '@ringtrace/platform/retention-settings';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
-import { dayMs } from './calendar.ts';
+
 import { foresee, goesAt, type Known, oldestGoes, storedOf } from './foresight.ts';
 import {
   type Drop,

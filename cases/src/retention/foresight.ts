@@ -1,7 +1,8 @@
 import type { Period } from '@ringtrace/platform/retention-settings';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import type { RetentionKind } from '@ringtrace/schemas/tables/retention';
-import { type Cut, dayMs, endOfPartition, startOfPartition } from './calendar.ts';
+import { type Cut, endOfPartition, startOfPartition } from './calendar.ts';
 import {
   type Cuttable,
   cuttables,

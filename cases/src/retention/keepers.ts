@@ -1,5 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { dayMs } from './calendar.ts';
+import { dayMs } from '@ringtrace/schemas/durations';
+
 import { type CaseThatKeeps, campaignsSince, casesThatKeep, mergedCampaigns } from './queries.ts';
 
 /** A case that was closed, or whose hold ended, keeps its records for this time: it may be reopened, and records can't come back. */

@@ -3,6 +3,7 @@ import { core } from '@ringtrace/detect/trace/numbers';
 import { recordingSource } from '@ringtrace/detect/trace/recorded';
 import { type TraceRequest, traceInTurn } from '@ringtrace/detect/trace/trace';
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import {
   type KeptCallRow,
   type KeptFor,
@@ -10,7 +11,7 @@ import {
   keptCalls,
 } from '@ringtrace/schemas/tables/retention';
 import { around, reachS } from './around.ts';
-import { dayMs, startOfPartition } from './calendar.ts';
+import { startOfPartition } from './calendar.ts';
 import type { CitedByCases } from './cited.ts';
 import { keepLegs, keepMembers } from './queries.ts';
 

@@ -1,6 +1,7 @@
 import { periodsOf } from '@ringtrace/platform/retention-settings';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
-import { dayMs, endOfPartition, startOfMonth, startOfPartition } from './calendar.ts';
+import { endOfPartition, startOfMonth, startOfPartition } from './calendar.ts';
 import {
   checkAgainstKafka,
   type Drop,

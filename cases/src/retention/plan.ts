@@ -1,11 +1,12 @@
 import type { Period } from '@ringtrace/platform/retention-settings';
+import { dayMs, minuteMs } from '@ringtrace/schemas/durations';
 import type { Table } from '@ringtrace/schemas/table';
 import { segmentCallKeys, segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import type { RetentionKind } from '@ringtrace/schemas/tables/retention';
 import { builds, busyNumbersStore, sourceMinutesStore } from '@ringtrace/schemas/tables/rollups';
-import { type Cut, dayMs, endOfPartition, startOfDay, startOfMonth } from './calendar.ts';
+import { type Cut, endOfPartition, startOfDay, startOfMonth } from './calendar.ts';
 
 /** A table that goes by whole partitions. */
 export interface Cuttable {
@@ -56,7 +57,7 @@ export const newHorizons = (wanted: readonly Horizon[], noted: readonly NotedHor
   wanted.filter(({ kind, horizon }) => noted.every((one) => one.kind !== kind || one.horizon < horizon));
 
 /** Blocks and builds that were under way when a horizon was noted have ended after this time, ms. */
-export const settleMs = 10 * 60_000;
+export const settleMs = 10 * minuteMs;
 
 /**
  * Up to where partitions of each kind may go now: up to what was noted long enough ago, and never further than today's period says. So a

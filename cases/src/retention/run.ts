@@ -1,5 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Period } from '@ringtrace/platform/retention-settings';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import {
   keptLegs,
@@ -11,7 +12,7 @@ import {
 import type { CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
 import { copyToStore } from '../store/copy.ts';
-import { dayMs, startOfDay } from './calendar.ts';
+import { startOfDay } from './calendar.ts';
 import { type CitedByCases, casesNow } from './cited.ts';
 import { keepOf, keptLegsOf, readFor } from './keep.ts';
 import { type Keeper, readKeepers } from './keepers.ts';

@@ -1,3 +1,4 @@
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { Actor } from '../log/actor.ts';
 import type { Standing } from '../log/transaction.ts';
 import type { Action } from '../model/action.ts';
@@ -50,8 +51,6 @@ export interface CampaignAfter extends CampaignCalls {
   /** unknown: no call was seen, and too little of the time after the action is judged to say that there was none. */
   readonly went_on: 'yes' | 'no' | 'unknown';
 }
-
-const dayMs = 24 * 3_600_000;
 
 /** A campaign may rest over a weekend. Only a whole week without a call says that it did not go on. */
 const leastDays = 7;

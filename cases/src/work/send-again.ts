@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import { ref } from '../model/ids.ts';
@@ -6,8 +7,6 @@ import { find, settingsOf } from './find.ts';
 import { OpenRequests } from './open-requests.ts';
 import { mayGoOut } from './requests.ts';
 import { type SentBatch, sendRequests } from './sending.ts';
-
-const minuteMs = 60_000;
 
 /** A process needs less to hand a message over, or to fail. */
 const handOverMs = 10 * minuteMs;

@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { Actor } from '../log/actor.ts';
 import type { Reader } from '../log/transaction.ts';
 import type { TracedCall } from '../model/hop.ts';
@@ -63,7 +64,7 @@ export async function openTraceback(
 }
 
 /** Clocks of providers may be ahead. */
-const mostAheadMs = 3_600_000;
+const mostAheadMs = hourMs;
 
 /** Whether two questions are about one call: times within the wider of both windows can't be told apart. */
 export const isSameCall = (one: TracedCall, other: TracedCall) =>

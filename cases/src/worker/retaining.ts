@@ -1,11 +1,12 @@
 import type { Logger } from '@ringtrace/platform/log';
 import { Counter, Gauge, type Metrics } from '@ringtrace/platform/metrics/registry';
 import { pause } from '@ringtrace/platform/pause';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { RetentionBusyError } from '../retention/lock.ts';
 import type { RetentionTurn } from '../retention/turn.ts';
 
 /** How often to look whether something is past its period, ms. Periods are days: a look that finds nothing costs little. */
-const everyMs = 10 * 60_000;
+const everyMs = 10 * minuteMs;
 
 export interface Retaining {
   /** One run; undefined where there is nothing to look after: no period is set, and there is no casework. */

@@ -1,6 +1,7 @@
 import { Backoff } from '@ringtrace/platform/backoff';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { Round } from './tick.ts';
 
 /** Casework of an instance, once there is any. */
@@ -31,7 +32,7 @@ type Outcome =
 /** The same, with how long it took, ms. */
 export type RoundEnd = Outcome & { readonly ms: number };
 
-const longestRetryMs = 5 * 60_000;
+const longestRetryMs = 5 * minuteMs;
 
 /** Runs rounds of the clock until `signal` aborts. What one round does not do stays for the next. */
 export async function runCases({

@@ -1,3 +1,4 @@
+import { dayMs, minuteMs } from '@ringtrace/schemas/durations';
 import type { Actor } from '../log/actor.ts';
 import type { Standing } from '../log/transaction.ts';
 import { type NextStep, nextSteps } from '../requests/reminders.ts';
@@ -31,10 +32,10 @@ export interface Round {
 }
 
 /** Members' records of open tracebacks are read again so often. */
-const rereadEveryMs = 10 * 60_000;
+const rereadEveryMs = 10 * minuteMs;
 
 /** Records that come later than this after the end of a traceback are read by hand. */
-const rereadEndedMs = 7 * 86_400_000;
+const rereadEndedMs = 7 * dayMs;
 
 /** Statuses in which the clock has something to do. */
 const waiting = ['sent', 'delivered', 'acknowledged', 'overdue'] as const;

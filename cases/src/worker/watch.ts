@@ -2,10 +2,11 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { failingInWords } from '@ringtrace/platform/metrics/failures';
 import { type Check, type Checks, checkStore, Liveness, reasonOf } from '@ringtrace/platform/metrics/health';
 import { Troubles } from '@ringtrace/platform/troubles';
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { RoundEnd } from './run.ts';
 
 /** No round takes this long, ms, even where it sends many messages to servers that do not respond. */
-const roundMs = 2 * 3_600_000;
+const roundMs = 2 * hourMs;
 
 /** Texts of troubles; each is told as well once it goes well again. */
 const parts = [

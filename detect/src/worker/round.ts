@@ -1,5 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { type Day, lookAt, watchDays } from '../builds/days.ts';
 import type { PartitionWatch } from '../builds/partition-watch.ts';
 import { RestingHours } from '../builds/resting-hours.ts';
@@ -45,7 +46,7 @@ const daysPerRound = 3;
 /** A verdict changes its candidate although no CDR comes: then it is published within this time, ms. */
 const publishAtRestMs = 5_000;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
-const fullLookMs = 10 * 60_000;
+const fullLookMs = 10 * minuteMs;
 
 const idle: Round = { outcome: 'idle', complete: true };
 

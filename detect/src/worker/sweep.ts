@@ -1,6 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
+import { dayMs, minuteMs } from '@ringtrace/schemas/durations';
 import { stitchedMinutes, workingTables } from '@ringtrace/schemas/tables/judging';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
@@ -8,7 +9,7 @@ import { PartitionWatch } from '../builds/partition-watch.ts';
 import { type Target, targets } from './sweep-targets.ts';
 
 /** Builds younger than this may belong to a worker that is still writing. */
-const settleMs = 10 * 60_000;
+const settleMs = 10 * minuteMs;
 /**
  * Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. A
  * partition without a current row is swept however small it is: nothing more gathers there.
@@ -19,10 +20,10 @@ const worthwhile = 100_000;
  * Minutes of a day are forgotten once nothing of it was stitched for so long, and then its calls; a late record has
  * them stitched again.
  */
-const forgetMs = 2 * 86_400_000;
+const forgetMs = 2 * dayMs;
 
 /** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */
-export const sweepEveryMs = 10 * 60_000;
+export const sweepEveryMs = 10 * minuteMs;
 
 const buildBefore = (ms: number) => nextBuild(0) - ms * 1024;
 

@@ -3,10 +3,11 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { failingInWords } from '@ringtrace/platform/metrics/failures';
 import { type Check, type Checks, checkStore, Liveness, reasonOf } from '@ringtrace/platform/metrics/health';
 import { Troubles } from '@ringtrace/platform/troubles';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { RoundEnd } from './run.ts';
 
 /** No single statement of a round takes this long, ms; a round as a whole may. */
-const statementMs = 30 * 60_000;
+const statementMs = 30 * minuteMs;
 
 /** How a detect worker fares: what /health and /ready answer. */
 export class DetectWatch {

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { IdentityFault } from '@ringtrace/schemas/tables/cdr';
 import { compactVerify } from 'jose';
 import { type Passport, readIdentity } from './passport.ts';
@@ -21,7 +22,7 @@ export interface CheckedIdentity {
 }
 
 /** Most ms between signing and start of the call (ATIS-1000074, 5.3.1); earlier or later, as clocks differ. */
-const freshMs = 60_000;
+const freshMs = minuteMs;
 
 /** Reads and verifies an Identity header. Never throws: everything that is wrong is a `fault`. */
 export async function checkIdentity(

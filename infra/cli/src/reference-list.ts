@@ -1,6 +1,7 @@
 import { referenceKinds } from '@ringtrace/enrich/reference-kinds';
 import { inForceAt, type ReferenceVersion, referenceVersionList } from '@ringtrace/enrich/reference-versions';
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { dayMs, hourMs } from '@ringtrace/schemas/durations';
 
 export interface ListedVersion {
   readonly kind: string;
@@ -12,9 +13,6 @@ export interface ListedVersion {
   readonly loaded_at: string;
   readonly source: string;
 }
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** What is in force of each kind, or every version of one; a kind of which nothing was loaded has no version. */
 export async function listReference(store: Store, kind: string | undefined): Promise<ListedVersion[]> {

@@ -1,7 +1,7 @@
+import { dayMs } from '@ringtrace/schemas/durations';
 import { UsageError } from './command.ts';
 
 const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
-const dayMs = 86_400_000;
 const day = /^\d{4}-\d\d-\d\d$/;
 
 const timeWithZone = 'a time with its zone, such as 2026-03-03T15:04:05Z';

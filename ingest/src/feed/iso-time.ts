@@ -1,3 +1,4 @@
+import { dayMs } from '@ringtrace/schemas/durations';
 import { inZone, type ReadTime, saysNoTime, wallClock, zonePattern } from './written-time.ts';
 
 /** Forms of a date, with hyphens and without: `2026-03-03`, `2026-W10-2`, `2026-062`. */
@@ -47,8 +48,6 @@ function timeOf(found: Found): ReadTime {
   if (wall === undefined || (number('hour') === 24 && fraction > 0)) return undefined;
   return inZone(wall + fraction, found['zone']);
 }
-
-const dayMs = 86_400_000;
 
 /** The date. Undefined where the year has no such day or week. */
 function dayOf(found: Found): { year: number; month: number; day: number } | undefined {

@@ -1,3 +1,4 @@
+import { dayMs } from '@ringtrace/schemas/durations';
 import { FeedError } from './format.ts';
 
 /** Converts wall-clock times of one time zone. */
@@ -11,7 +12,6 @@ export interface LocalTimes {
   moments(local: number): readonly number[];
 }
 
-const dayMs = 86_400_000;
 const rememberedDays = 1_000;
 
 /** Throws FeedError for an unknown zone. */

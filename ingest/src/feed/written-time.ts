@@ -1,3 +1,5 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
+
 /**
  * A time as a file writes it, ms. With `zoned`, it is a moment since 1970. Without, it is a wall-clock time read as if
  * it were UTC: its zone is not written, or the zone's name is not known.
@@ -9,8 +11,6 @@ export interface WrittenTime {
 
 /** 'none': the text says that there is no time. Undefined: the text is no time of the expected form. */
 export type ReadTime = WrittenTime | 'none' | undefined;
-
-const minuteMs = 60_000;
 
 /**
  * Hours from UTC. These are the names of RFC 5322, 4.3. Other abbreviations mean different zones in different

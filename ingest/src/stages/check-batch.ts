@@ -1,10 +1,11 @@
 import type { BatchHeader } from '@ringtrace/platform/avro/batch-reader';
 import { batchLimits } from '@ringtrace/schemas/cdr';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { type Fault, fault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
 
 /** How far a sender's clock may be ahead of the broker's, ms. */
-const clockAheadMs = 24 * 3_600_000;
+const clockAheadMs = dayMs;
 /** Longest batch_id and source, in UTF-16 units. */
 const longestText = 256;
 

@@ -1,6 +1,7 @@
 import { hasDigit } from '@ringtrace/enrich/number';
 import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import { batchLimits, type Cdr, type CdrField } from '@ringtrace/schemas/cdr';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { isProviderId, longestProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { type Fault, fault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
@@ -52,7 +53,7 @@ const country = /^[A-Za-z]{2}$/;
  */
 const roundingMs = 1_000;
 /** No call lasts longer than this, ms. A longer one means that a clock was set, or that a field is in another unit. */
-export const longestCallMs = 31 * 86_400_000;
+export const longestCallMs = 31 * dayMs;
 
 /**
  * Checks a record and brings it into canonical form, changing `cdr` itself: '' in an optional field becomes null, codes

@@ -1,10 +1,10 @@
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import { CdrBlock, cutRows, partitionsPerInsert } from './cut-block.ts';
 import { enrichRecord } from './enrich.ts';
 
-const dayMs = 86_400_000;
 const row = (day: number) =>
   enrichRecord('acme', { ...emptyCdr, call_id: `${day}`, start_time: day * dayMs }, emptyReference);
 

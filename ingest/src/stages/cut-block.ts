@@ -1,4 +1,5 @@
 import { type Block, createBlock } from '@ringtrace/schemas/block';
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { Body } from '@ringtrace/schemas/native-buffer';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import type { CdrRows } from './enrich-columns.ts';
@@ -9,7 +10,6 @@ import { spanOf } from './time-span.ts';
  * insert that touches more than 100 (max_partitions_per_insert_block).
  */
 export const partitionsPerInsert = 50;
-const dayMs = 86_400_000;
 const dayOf = (time: number) => Math.floor(time / dayMs);
 
 interface Insert {

@@ -1,5 +1,6 @@
 import type { PartitionOffset } from '@ringtrace/platform/kafka/admin';
 import type { FeedMessage } from '@ringtrace/platform/kafka/session';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { RowOf } from '@ringtrace/schemas/table';
 import type { arrivals, CdrRow } from '@ringtrace/schemas/tables/cdr';
 import type { BatchRow, DeadLetterRow } from '@ringtrace/schemas/tables/feed';
@@ -8,7 +9,6 @@ import type { CdrRows } from './enrich-columns.ts';
 
 export type ArrivalRow = RowOf<typeof arrivals>;
 
-const minuteMs = 60_000;
 /** The minute of a time in ms, in seconds since 1970. */
 const minuteOf = (time: number) => Math.floor(time / minuteMs) * 60;
 

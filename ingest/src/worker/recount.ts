@@ -4,6 +4,7 @@ import { committedOffsets, listFeedTopics, partitionRanges } from '@ringtrace/pl
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import type { FeedMessage } from '@ringtrace/platform/kafka/session';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { carrierOfTopic } from '@ringtrace/schemas/topics';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
@@ -59,7 +60,6 @@ export interface RecountOptions {
 
 const knowsNothing = createBatchDecoder({ lookup: async () => undefined });
 const chunkRows = 100_000;
-const dayMs = 86_400_000;
 
 /**
  * Reads the feed topics again, up to the committed offsets, and validates each record with the worker's own stages. So

@@ -13,6 +13,7 @@ import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { publishDue } from '@ringtrace/detect/worker/publish';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { loadConfig } from '@ringtrace/platform/config';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from '../detect/engine.ts';
@@ -27,7 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const dayMs = 86_400_000;
 const anna = { name: 'anna', reason: 'reminders of a school district' };
 const later = (attempts: readonly Attempt[]) => attempts.map((call) => ({ ...call, at: call.at + dayMs }));
 

@@ -4,6 +4,7 @@ import type { inboxKindsRoute, inboxList } from '@ringtrace/console/server/route
 import { inboxOrder, inPlace } from '@ringtrace/console/server/routes/inbox/order';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { seeded } from '@ringtrace/platform/seeded';
+import { hourMs } from '@ringtrace/schemas/durations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askConsole } from './campaign-office.ts';
 
@@ -11,7 +12,6 @@ type Out<R extends { readonly shapes?: { readonly out: unknown } }> = NonNullabl
 type Inbox = Out<typeof inboxList.json>;
 type Cases = Out<typeof caseList.json>;
 
-const hourMs = 3_600_000;
 const { next: random, below } = seeded(24);
 const now = Date.now();
 const iso = (ms: number) => new Date(ms).toISOString();

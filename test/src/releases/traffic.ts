@@ -1,8 +1,8 @@
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { Attempt, Leg } from '../detect/network.ts';
 import { burst, everyday, recorded, toLegs, type World, world } from '../detect/traffic.ts';
 import { listedNumber } from './reference.ts';
 
-const dayMs = 86_400_000;
 const orNull = (value: string) => (value === '' ? null : value);
 
 /** The record of a leg as a line of a JSON Lines file holds it. */

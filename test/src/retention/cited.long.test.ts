@@ -4,13 +4,12 @@ import { holdCase } from '@ringtrace/cases/work/cases';
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { periodsOf } from '@ringtrace/platform/retention-settings';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from '../detect/engine.ts';
 import { caseOfFirst, counsel, nothingElse } from './case.ts';
 import { deskOver, judgedDay, membersStored, readings, stored } from './dropped.ts';
-
-const dayMs = 86_400_000;
 
 let engine: TestEngine;
 beforeAll(async () => {

@@ -6,14 +6,13 @@ import { type Candidate, listCandidates } from '@ringtrace/detect/candidates/sto
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Period, periodsOf } from '@ringtrace/platform/retention-settings';
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { RetentionKind } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { receive } from '../detect/feed.ts';
 import { settle } from '../detect/settle.ts';
 import { campaigns, day, everyday, toLegs, world } from '../detect/traffic.ts';
 import { fillOnce } from '../store/prepared.ts';
-
-const dayMs = 86_400_000;
 
 /** CDRs are kept for five days, all else for ever. */
 const fiveDays = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5 });

@@ -1,10 +1,11 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { measureDays } from './measure.ts';
 
 /** A day whose records keep changing is measured once in this time, ms. */
-const restMs = 60 * 60_000;
+const restMs = hourMs;
 /** Where nothing was to be measured, looking again can wait, ms: it reads the accounts of all days. */
-const pauseMs = 10 * 60_000;
+const pauseMs = 10 * minuteMs;
 
 type Measure = typeof measureDays;
 

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
 import { keyOf, ways } from './person.ts';
 import { rightsOf, roles } from './rights.ts';
 import type { Session } from './session.ts';
 
-const hourMs = 3_600_000;
 /** A session that nobody uses ends after this time, ms. A page that is open and refreshed uses it. */
 export const idleMs = 4 * hourMs;
 /** Every session ends this long after its beginning, ms. */
@@ -13,7 +13,7 @@ export const longestMs = 24 * hourMs;
 /** The same of somebody whom the identity provider names: their groups are read anew at the next sign-in, ms. */
 const longestElsewhereMs = 8 * hourMs;
 /** A session's last use is written down this often, ms, and not with each request. */
-const touchMs = 60_000;
+const touchMs = minuteMs;
 
 /** Who is signed in. A session is known by a random id, of which only the digest is kept. */
 export interface Sessions {

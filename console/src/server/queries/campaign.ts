@@ -1,8 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { hourMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
 import type { CampaignHours } from './campaign-legs.ts';
-
-const hourMs = 3_600_000;
 
 /** A campaign by its id, or by that of its candidate. Every campaign has one. */
 const campaignRow = defineQuery<{ readonly id: string }>()({

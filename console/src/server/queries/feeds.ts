@@ -1,4 +1,5 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { feedStates, openRecords } from '@ringtrace/schemas/tables/feed-status';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
@@ -71,8 +72,6 @@ GROUP BY carrier, source
 ${byPartition}`,
   row: z.object({ carrier: z.string(), source: z.string(), records: z.number(), rejected: z.number() }),
 });
-
-const dayMs = 86_400_000;
 
 /** Records in the last day of each of these sources. Where one ended months ago, the months since are read. */
 export function readLastDays(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { projectRoot } from '@ringtrace/platform/config';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
 
 export interface Question {
@@ -36,7 +37,6 @@ export interface ExampleCall {
   readonly call_ms: number;
 }
 
-const dayMs = 86_400_000;
 const text = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 
 /** SQL: the called number of the newest candidate of a caller. So a text that everybody may read holds no called number. */

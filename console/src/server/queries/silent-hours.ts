@@ -1,5 +1,5 @@
-const hourS = 3_600;
-const dayS = 24 * hourS;
+import { dayS, hourS } from '@ringtrace/schemas/durations';
+
 /** Days before an hour that say what is usual. */
 export const usualDays = 14;
 

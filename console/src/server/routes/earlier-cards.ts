@@ -1,5 +1,6 @@
 import { readEarlierScorecard, type ScoreRow } from '@ringtrace/cases/providers/scorecard';
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { dayMs, hourMs } from '@ringtrace/schemas/durations';
 import { readBeginning } from '../queries/provider.ts';
 
 /** A card as it stood at a moment. */
@@ -9,8 +10,6 @@ export interface EarlierCard {
   readonly rows: readonly ScoreRow[];
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** The cards as of a moment are a large query: more points than these would take longer than somebody waits. */
 const mostPoints = 6;
 const days = [1, 2, 4, 7, 14, 30, 61].map((n) => n * dayMs);

@@ -1,5 +1,6 @@
 import { givenTime } from '@ringtrace/cases/api/given-time';
 import { InputError } from '@ringtrace/cases/api/input';
+import { dayS } from '@ringtrace/schemas/durations';
 
 /** Part of a query that names a range. */
 export const period = {
@@ -7,7 +8,6 @@ export const period = {
   to: givenTime.optional().describe('First moment behind the range; left out = behind the newest record'),
 } as const;
 
-const dayS = 86_400;
 /** Seconds of one point, the finest first. */
 const steps = [60, 300, 900, 3_600, 4 * 3_600, dayS] as const;
 const mostPoints = 400;

@@ -1,3 +1,5 @@
+import { hourMs } from '@ringtrace/schemas/durations';
+
 /** How many attempts are free, and how long one waits after those, ms: twice as long each time. */
 interface Rule {
   readonly free: number;
@@ -12,7 +14,7 @@ const rules = {
 } as const satisfies Record<string, Rule>;
 
 /** After this time without an attempt, ms, all is forgotten. */
-const forgetMs = 3_600_000;
+const forgetMs = hourMs;
 /** Names and addresses that are remembered at most; the one that was tried longest ago makes room. */
 const mostRemembered = 10_000;
 

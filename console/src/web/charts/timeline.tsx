@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { ReactNode } from 'react';
 import { lengthText, timeText, type Zone } from './draw/time.ts';
 import { safe } from './draw/words.ts';
@@ -17,7 +18,7 @@ export interface TimelineProps {
 }
 
 /** So much time between two events is said. */
-const worthSaying = 60 * 60_000;
+const worthSaying = hourMs;
 
 /** What happened, one after the other, and how long nothing did. */
 export function Timeline({ events, tz = 'utc' }: TimelineProps) {

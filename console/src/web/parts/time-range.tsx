@@ -1,9 +1,9 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { type FormEvent, useId, useState } from 'react';
 import { fieldText, msOf, msOfField, timeText, type Zone } from '../state/time-text.ts';
 import { useBaseSearch, usePatch } from '../state/use-search.ts';
 import { Pop } from './pop.tsx';
 
-const hourMs = 3_600_000;
 const presets = [
   ['1 h', hourMs],
   ['24 h', 24 * hourMs],

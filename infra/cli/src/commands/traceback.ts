@@ -16,6 +16,7 @@ import {
 import { longestWindowS } from '@ringtrace/detect/trace/select';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { visible } from '@ringtrace/platform/visible';
+import { dayMs } from '@ringtrace/schemas/durations';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
@@ -152,7 +153,6 @@ function tell(all: readonly Settled[], json: boolean): void {
   else print(all.map(settledInWords).join('\n'));
 }
 
-const dayMs = 24 * 3_600_000;
 /** Tracebacks that ended before that many days are left alone. */
 const rereadDays = 30;
 

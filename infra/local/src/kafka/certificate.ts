@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP, SocketAddress } from 'node:net';
+import { dayMs } from '@ringtrace/schemas/durations';
 
 /** The content of a certificate. */
 export interface Certificate {
@@ -45,8 +46,6 @@ const publicKeyOf = (key: KeyObject) => createPublicKey(key).export({ type: 'spk
 const keyIdOf = (key: KeyObject) => createHash('sha1').update(publicKeyOf(key)).digest();
 const extension = (id: Uint8Array, value: Uint8Array) => sequence(id, octets(value));
 const critical = (id: Uint8Array, value: Uint8Array) => sequence(id, yes, octets(value));
-
-const dayMs = 86_400_000;
 
 /** DER of a time: UTCTime up to 2049, GeneralizedTime later (RFC 5280, 4.1.2.5). */
 function time(ms: number): Buffer {

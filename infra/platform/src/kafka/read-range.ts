@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { Consumer } from 'kafkajs';
 import { withAdmin } from './admin.ts';
 import { isBrokerError } from './broker-error.ts';
@@ -18,7 +19,7 @@ const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `$
 const loading = new Set(['GROUP_LOAD_IN_PROGRESS']);
 
 /** Where no message comes for this long, ms, the rest of a range will not come. */
-const stalledMs = 60_000;
+const stalledMs = minuteMs;
 
 /**
  * Reads each range once, in order within its partition. It uses a group of its own that commits nothing and is deleted

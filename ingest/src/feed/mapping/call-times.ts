@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { createLocalTimes, type LocalTimes } from '../local-time.ts';
 import type { WrittenTime } from '../written-time.ts';
 import { Refusal } from './refusal.ts';
@@ -52,9 +53,9 @@ export interface CallTimes {
  * A file has its records in the order in which calls end. Records of concurrent calls may still be out of order by this
  * much, ms.
  */
-const disorderMs = 5 * 60_000;
+const disorderMs = 5 * minuteMs;
 /** If the record before is earlier by more than this, ms, it does not tell which of two repeated hours is meant. */
-const silenceMs = 3_600_000;
+const silenceMs = hourMs;
 
 /** The moment that is nearest to `to`. */
 const nearest = (moments: readonly number[], to: number) =>

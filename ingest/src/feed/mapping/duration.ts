@@ -1,3 +1,5 @@
+import { dayMs } from '@ringtrace/schemas/durations';
+
 /** How many ms one unit of a plain number is. */
 const units = {
   min: 60_000,
@@ -15,7 +17,7 @@ export type DurationUnit = keyof typeof units;
 export const durationUnits = ['min', 's', 'ds', 'cs', 'ms', 'us', 'ns'] as const satisfies DurationUnit[];
 
 /** No call lasts a year, ms. A longer duration comes from a broken counter. */
-const longestMs = 366 * 86_400_000;
+const longestMs = 366 * dayMs;
 
 const plain = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[Ee][+-]?\d{1,3})?$/;
 /** Clock forms: `1.02:03:04` (days before the dot), `02:03:04.5`, `03:04`. */

@@ -1,8 +1,8 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import { describe, expect, it } from 'vitest';
 import type { zoneOffsets } from './mapping.ts';
 import { compileZone, type RecordZone } from './zone.ts';
 
-const hourMs = 3_600_000;
 const read = (text: string, offset?: (typeof zoneOffsets)[number]): RecordZone =>
   compileZone<string>({ from: 'Zone', offset }, () => (record) => record)(text);
 

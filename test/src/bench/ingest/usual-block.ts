@@ -3,13 +3,13 @@ import { checkRecord } from '@ringtrace/ingest/stages/check';
 import { feedSchema } from '@ringtrace/platform/avro/schema-source';
 import { avroType } from '@ringtrace/platform/avro/type';
 import type { CdrBatch } from '@ringtrace/schemas/cdr';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { KafkaMessage } from 'kafkajs';
 import { rowOf } from './usual-row.ts';
 
 const type = avroType(feedSchema);
 /** Bytes before the record in single-object encoding: C3 01 and the schema's fingerprint. */
 const headerBytes = 10;
-const minuteMs = 60_000;
 
 /** Rows that wait to be inserted, as objects. */
 export class UsualBlock {

@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { LabelledCall } from '@ringtrace/simulator/call';
 import { type DialerSpec, dialerCalls } from '@ringtrace/simulator/dialer';
 import { type DrawnBulkCaller, drawBulkCallers } from '@ringtrace/simulator/drawn/bulk-callers';
@@ -12,7 +13,6 @@ import { leastCampaignCalls, type Plan, scaled } from './plan.ts';
 const drawnHours = 2;
 const leastPopulation = 20_000;
 const leastBulkCalls = 60;
-const minuteMs = 60_000;
 
 /** When a call ends, ms since 1970, but for the time that its signals take on their way. Its records are sent then. */
 export const endOf = ({ start, outcome: { ring, talk } }: LabelledCall) => start + ring + (talk ?? 0);

@@ -3,12 +3,12 @@ import type { Actor } from '@ringtrace/cases/log/log';
 import { recordNumbersRead } from '@ringtrace/cases/refer/hand-reading';
 import { masked } from '@ringtrace/cases/refer/numbers';
 import { wholeSince } from '@ringtrace/detect/trace/gone';
+import { dayMs } from '@ringtrace/schemas/durations';
 import type { GivenNumber } from '../../queries/given-number.ts';
 import { type LegSearch, mostRecords, numberRecords, storedSpan } from '../../queries/legs.ts';
 import type { Work } from '../../route/work.ts';
 import { conditionsOf, type Filters } from './filters.ts';
 
-const dayMs = 86_400_000;
 /** Longest range without a whole number. */
 const mostDays = 7;
 

@@ -2,6 +2,7 @@ import { ref } from '@ringtrace/cases/model/ids';
 import { settingsOf } from '@ringtrace/cases/work/find';
 import { happening } from '@ringtrace/detect/candidates/explain';
 import { visible } from '@ringtrace/platform/visible';
+import { hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import {
   candidateKinds,
   type InboxFilters,
@@ -14,8 +15,6 @@ import type { Work } from '../../route/work.ts';
 import { type InboxKind, inPlace } from './order.ts';
 import { type Reasoned, whyOf } from './why.ts';
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 /** An approved request that has not gone out for longer waits for a person, ms. */
 const unsentMs = 15 * minuteMs;
 /** An answer is due soon where the rules have no reminder before the due time, hours. */

@@ -1,4 +1,5 @@
 import { visible } from '@ringtrace/platform/visible';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import type { InboxKind } from './order.ts';
 
 /** What the reason of a row is told from. Times in ms since 1970. */
@@ -21,8 +22,6 @@ interface Rules {
   /** Longest time for which a candidate is pending, ms. */
   readonly longest_pending_ms: number;
 }
-
-const minuteMs = 60_000;
 
 /** '5 min', '3 h 20 min', '2 d 4 h'. */
 export function lengthInWords(ms: number): string {

@@ -1,5 +1,6 @@
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import type { Config } from '@ringtrace/platform/config';
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { z } from 'zod';
 import type { People } from '../../people/people.ts';
 import type { Person } from '../../people/person.ts';
@@ -34,7 +35,7 @@ export class StaleError extends Error {
 }
 
 /** How long somebody may take at the identity provider, ms. */
-export const longestMs = 15 * 60_000;
+export const longestMs = 15 * minuteMs;
 
 const kept = z.object({
   state: z.string(),

@@ -1,11 +1,8 @@
+import { dayMs, hourMs, minuteMs } from '@ringtrace/schemas/durations';
 import { scaleTime, scaleUtc } from 'd3-scale';
 
 /** Whose clock the times are told by. */
 export type Zone = 'utc' | 'local';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 const zoneOf = (tz: Zone) => (tz === 'utc' ? { timeZone: 'UTC' } : {});
 
@@ -80,10 +77,10 @@ export function timeTicks([from, to]: readonly [number, number], tz: Zone, count
 
 function tickText(ms: number, tz: Zone, step: number): string {
   const { year, month, day: date, hour: h, minute: m } = partsOf(ms, tz);
-  if (step >= 300 * day) return String(year);
-  if (step >= 20 * day) return `${year}-${month}`;
-  if (step >= day) return `${month}-${date}`;
-  if (step >= minute) return h === '00' && m === '00' ? `${month}-${date}` : `${h}:${m}`;
+  if (step >= 300 * dayMs) return String(year);
+  if (step >= 20 * dayMs) return `${year}-${month}`;
+  if (step >= dayMs) return `${month}-${date}`;
+  if (step >= minuteMs) return h === '00' && m === '00' ? `${month}-${date}` : `${h}:${m}`;
   return clockText(ms, tz, step < 1_000 ? 3 : 0);
 }
 
@@ -91,11 +88,11 @@ function tickText(ms: number, tz: Zone, step: number): string {
 export function lengthText(ms: number): string {
   const size = Math.abs(ms);
   if (size < 1_000) return `${Math.round(ms)} ms`;
-  if (size < minute) return `${(ms / 1_000).toFixed(1)} s`;
-  if (size < hour) return `${Math.round(ms / minute)} min`;
-  if (size < 2 * day) {
-    const minutes = Math.round(size / minute);
+  if (size < minuteMs) return `${(ms / 1_000).toFixed(1)} s`;
+  if (size < hourMs) return `${Math.round(ms / minuteMs)} min`;
+  if (size < 2 * dayMs) {
+    const minutes = Math.round(size / minuteMs);
     return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
   }
-  return `${Math.round(ms / day)} days`;
+  return `${Math.round(ms / dayMs)} days`;
 }

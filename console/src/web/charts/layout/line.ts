@@ -1,3 +1,4 @@
+import { minuteMs } from '@ringtrace/schemas/durations';
 import { extent, max, min } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { type Plot, rowsOfLabels, valueTicks } from './plot.ts';
@@ -16,13 +17,11 @@ export interface Mark {
   readonly label: string;
 }
 
-const minute = 60_000;
-
 /** First and last moment of all points; a minute around the one moment where there is only one. */
 export function timeDomain(series: readonly Series[], marks: readonly Mark[] = []): [number, number] {
   const times = [...series.flatMap(({ points }) => points.map(({ at }) => at)), ...marks.map(({ at }) => at)];
   const [first = 0, last = 0] = extent(times);
-  return first === last ? [first - minute, last + minute] : [first, last];
+  return first === last ? [first - minuteMs, last + minuteMs] : [first, last];
 }
 
 /** The points that are drawn, and how many were given. */

@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { campaignPaceRoute } from '../../../server/routes/campaign/pace.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
@@ -16,7 +17,6 @@ interface Props {
 
 type Pace = AnswerOf<typeof campaignPaceRoute>;
 
-const hourMs = 3_600_000;
 const minutesPerHour = 60;
 
 /** Two points an hour, so that the line is flat within the hour. */

@@ -1,3 +1,4 @@
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { providerHistoryRoute } from '../../../server/routes/provider.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
@@ -113,8 +114,6 @@ function ShareChart({
 }
 
 const orGap = (value: number | null, scale: number) => (value === null ? null : value * scale);
-
-const hourMs = 3_600_000;
 
 function OnePoint({
   title,

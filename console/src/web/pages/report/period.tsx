@@ -1,3 +1,4 @@
+import { dayMs } from '@ringtrace/schemas/durations';
 import { AsOfField, isoOfField } from '../../parts/as-of.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { msOfField } from '../../state/time-text.ts';
@@ -9,7 +10,6 @@ interface Props {
   readonly as_of: string | undefined;
 }
 
-const dayMs = 86_400_000;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 /** The days of a report, both included, and the moment as of which it is read. */
 export function Period({ from, to, as_of }: Props) {
