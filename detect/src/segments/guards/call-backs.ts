@@ -12,14 +12,16 @@ const waited = ({ features: f }: Judgement) => ({
 export const isNeverCalledBack = (judgement: Judgement) =>
   atMost(judgement.features.asked_called_back, waited(judgement).asked) < thresholds.honestCallBackShare;
 
+/** Whether so many call-backs of so many calls are more than chance. */
+const isSeen = (seen: number, calls: number) =>
+  seen >= thresholds.callBacksSeen && seen >= thresholds.callBackShare * calls;
+
 /**
  * Whether so many called parties call back that somebody must be at the numbers: made-up numbers are never called back. Either of
  * callers that nobody calls otherwise, or of all: a small caller behind a reseller is called back, and called by others too.
  */
 export function isCalledBack(judgement: Judgement): boolean {
   const { features: f } = judgement;
-  const isSeen = (seen: number, calls: number) =>
-    seen >= thresholds.callBacksSeen && seen >= thresholds.callBackShare * calls;
   const { asked, calls } = waited(judgement);
   return isSeen(f.asked_called_back, asked) || isSeen(f.called_back, calls);
 }
@@ -63,3 +65,13 @@ function unexplainedCallBacks({ features: f, baseline }: Judgement): number {
 export const isNobodyThere = (judgement: Judgement) =>
   atMost(unexplainedCallBacks(judgement), waited(judgement).asked) <
   shownCallBacks(judgement) * thresholds.nobodyCallBackShare;
+
+/**
+ * Whether friends of known callers explain the call-backs: what is left is surely fewer than a business has, and no sign that
+ * somebody is at the other numbers. Who makes numbers up hits upon some people's numbers, and these people's calls are among the others.
+ */
+export function areCalledBackByFriends(judgement: Judgement): boolean {
+  const seen = unexplainedCallBacks(judgement);
+  const { calls } = waited(judgement);
+  return !isSeen(seen, calls) && atMost(seen, calls) < leastCallBacks(judgement);
+}

@@ -49,6 +49,17 @@ describe('evidence that an honest caller may have as well', () => {
     expect(shared({ recent_calls: 1_900, recent_asked_calls: 1_900 })).toEqual(namesOf(...provider, ...use));
   });
 
+  it('is not that about numbers that are thrown away, where friends of known callers explain the call-backs', () => {
+    const ofFriends = { asked_calls: 1_600, called_back: 20 };
+    expect(shared(ofFriends)).toEqual(namesOf(...provider));
+    // More call back than friends do: somebody is at the other numbers.
+    expect(shared({ ...ofFriends, called_back: 50 })).toEqual(namesOf(...provider, ...use));
+    expect(shared({ ...ofFriends, asked_called_back: 20 })).toEqual(namesOf(...provider, ...use));
+    // People do not hang up at once, or numbers are kept.
+    expect(shared({ ...ofFriends, short: 100 })).toEqual(namesOf(...provider, ...use));
+    expect(shared({ ...ofFriends, distinct_numbers: 1_500 })).toEqual(namesOf(...provider, ...use));
+  });
+
   it('is that there are many numbers, where many are shown more than once', () => {
     expect(shared({ distinct_numbers: 1_600, asked_called_back: 2 })).toEqual(namesOf(...provider, ...many));
     expect(shared({ distinct_numbers: 1_700, asked_called_back: 2 })).toEqual(namesOf(...provider));

@@ -2,7 +2,7 @@ import type { Features } from '../../features/features.ts';
 import { distinctNumbers } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Judgement } from '../judgement.ts';
-import { isRecording, isRejectedRecording } from '../recording.ts';
+import { areRejected, isRecording, isRejectedRecording } from '../recording.ts';
 import {
   fromAbroad,
   notInMitigationDatabase,
@@ -13,7 +13,7 @@ import {
 } from '../signals/caller.ts';
 import { manyNumbers, uncalledCallers, uncalledNumbersOfOneRecording } from '../signals/many-numbers.ts';
 import type { Signal } from '../signals/signal.ts';
-import { isCalledBack, isNobodyThere, mayBeCalledBack } from './call-backs.ts';
+import { areCalledBackByFriends, isCalledBack, isNobodyThere, mayBeCalledBack } from './call-backs.ts';
 import { all99 } from './rate-bound.ts';
 
 const namesOf = (signals: readonly Signal[]): ReadonlySet<string> => new Set(signals.map(({ name }) => name));
@@ -62,14 +62,28 @@ const areAllCalled = (judgement: Judgement) => {
   return asked_calls <= thresholds.uncalledShare * calls && isCalledBack(judgement);
 };
 
+/** Whether many of the numbers are shown more than once, over all hours together. */
+const isShownMoreThanOnce = (features: Features) =>
+  features.calls >= thresholds.smallCallersCalls * distinctNumbers(features);
+
 /**
  * Whether the calls may be those of many small callers, such as a reseller's customers. Many of the numbers are then shown more than once,
  * over all hours together, and people talk. Such numbers may be hardly called, and hardly called back, but not never.
  */
 const mayBeSmallCallers = (judgement: Judgement) =>
-  judgement.features.calls >= thresholds.smallCallersCalls * distinctNumbers(judgement.features) &&
-  !isRecording(judgement.features) &&
-  !isNobodyThere(judgement);
+  isShownMoreThanOnce(judgement.features) && !isRecording(judgement.features) && !isNobodyThere(judgement);
+
+/** Whether hardly any number is shown twice, and called parties hang up at once: whoever calls for business keeps its numbers. */
+const areThrownAway = ({ features, baseline }: Judgement) =>
+  !isShownMoreThanOnce(features) && areRejected(features, baseline);
+
+/**
+ * Whether somebody may be at the numbers: called parties call back, or may do so. Of numbers that are thrown away, call-backs count
+ * only where friends of known callers do not explain them.
+ */
+const mayBeInUse = (judgement: Judgement) =>
+  !(areThrownAway(judgement) && areCalledBackByFriends(judgement)) &&
+  (isCalledBack(judgement) || mayBeCalledBack(judgement));
 
 /** Whether fewer than half of the calls are in excess: then a fact about the numbers is one of other callers' numbers. */
 const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < f.calls / 2;
@@ -97,7 +111,7 @@ export function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
   const isAwaited = areAwaited(judgement);
   const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || isAwaited;
-  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
+  const ofUse = mayBeInUse(judgement) ? aboutUse : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofOthers)
