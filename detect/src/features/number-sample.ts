@@ -20,3 +20,13 @@ export function numbersOf(sample: readonly number[]): number {
   const last = sample[callerSample - 1];
   return last === undefined ? sample.length : Math.round(((callerSample - 1) * hashes) / Math.max(1, last));
 }
+
+/**
+ * Of the numbers that several samples stand for, added up: the share that is left where each counts once. Exactly 1 where they have none
+ * in common. Every sample has all its hashes up to the same one, so these alone are compared.
+ */
+export function distinctShare(samples: readonly (readonly number[])[]): number {
+  const upTo = Math.min(...samples.map((sample) => sample[callerSample - 1] ?? hashes));
+  const compared = samples.flatMap((sample) => sample.filter((hash) => hash <= upTo));
+  return new Set(compared).size / Math.max(1, compared.length);
+}

@@ -39,11 +39,19 @@ describe('calling numbers of several hours', () => {
     expect(distinctNumbers(together)).toBe(9);
   });
 
-  it('are estimated from the samples where there are many', () => {
+  it('are exact where there are many, too, if hours have all of them in common, or none', () => {
     const own = numbers(2_000);
-    const { features: together } = hours([own, own, own]);
-    expect(distinctNumbers(together) / 2_000).toBeGreaterThan(0.75);
-    expect(distinctNumbers(together) / 2_000).toBeLessThan(1.25);
+    expect(distinctNumbers(hours([own, own, own]).features)).toBe(2_000);
+    const others = numbers(700, 0.3);
+    expect(distinctNumbers(hours([own, others]).features)).toBe(2_700);
+  });
+
+  it('are estimated from the samples where hours have some of them in common', () => {
+    const [own, others] = [numbers(2_000), numbers(2_000, 0.3)];
+    const half = own.map((number, i) => (i % 2 === 0 ? number : (others[i] ?? number)));
+    const { features: together } = hours([own, half]);
+    expect(distinctNumbers(together) / 3_000).toBeGreaterThan(0.85);
+    expect(distinctNumbers(together) / 3_000).toBeLessThan(1.15);
   });
 
   it('are never more than those of each hour together', () => {

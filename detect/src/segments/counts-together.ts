@@ -1,6 +1,6 @@
 import type { Features } from '../features/features.ts';
 import { histogramsTogether } from '../features/histogram.ts';
-import { callerSample, numbersOf, sampleOf } from '../features/number-sample.ts';
+import { callerSample, distinctShare, sampleOf } from '../features/number-sample.ts';
 import { noOriginKey, originKeyName, segmentKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import { isKeptAnyway } from './screen.ts';
@@ -68,15 +68,16 @@ function withoutUntold(source: readonly Features[]): readonly Features[] {
 }
 
 /**
- * Calling numbers of several hours, each counted once. Exact below `callerSample`. From there on it is estimated from the smallest hashes,
- * mostly within a quarter. Never more than the numbers of each hour add up to.
+ * Calling numbers of several hours, each counted once. Exact where there are fewer than `callerSample` in all. From there on, how many each hour has
+ * is still exact, and samples tell which part of these is another hour's too.
  */
 function estimatedNumbers(parts: readonly Features[]): number {
   const all = parts.reduce((sum, part) => sum + part.calling_numbers, 0);
   // Other releases kept no sample. Of callers who withhold their number there is none, and they count as one number.
   if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 1)) return all;
-  const sample = sampleOf(parts.flatMap(({ callers }) => callers));
-  return sample.length < callerSample ? sample.length : Math.min(all, numbersOf(sample));
+  const samples = parts.map(({ callers }) => callers);
+  const distinct = sampleOf(samples.flat()).length;
+  return distinct < callerSample ? distinct : Math.round(all * distinctShare(samples));
 }
 
 /** Several customers' calls are judged as one customer's: a campaign at several providers has one at each. */
