@@ -1,6 +1,7 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { timeS, uint64 } from '@ringtrace/schemas/columns';
+import { hourS } from '@ringtrace/schemas/durations';
 import { judgedFrom } from '@ringtrace/schemas/tables/retention';
 import { judgeName } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
@@ -69,10 +70,11 @@ export const hoursToJudge = defineQuery<LookAt>()({
   row: dirtyHour,
 });
 
-/** Hours between a planned hour and the minute of legs that were left. */
-const hoursAway = "abs(dateDiff('hour', bucket, toStartOfHour(minute, 'UTC')))";
-const leftOfHour = (hours: number) =>
-  `arraySum((minute, cdrs) -> if(${hoursAway} <= ${hours}, cdrs, 0), minutes_left, cdrs_left)`;
+/** Seconds between a planned hour and the hour of legs that were left. */
+const secondsAway = "abs(toUnixTimestamp(bucket) - toUnixTimestamp(toStartOfHour(legs.1, 'UTC')))";
+/** Legs that were left, of the planned hour and of so many hours on both sides. */
+const leftAround = (hours: number) =>
+  `arraySum(legs -> if(${secondsAway} <= ${hours * hourS}, legs.2, 0), left_legs)`;
 
 /**
  * Says what a judgement has seen, once it is there: readers switch to it. It has not seen the legs that it left (`minute` in s since
@@ -86,8 +88,8 @@ export const noteJudged = defineStatement<{
   lists: { left: rows({ minute: timeS(), cdrs: uint64() }) },
   sql: `
 INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
-WITH (SELECT groupArray(minute) FROM left) AS minutes_left, (SELECT groupArray(cdrs) FROM left) AS cdrs_left
+WITH (SELECT groupArray((minute, cdrs)) FROM left) AS left_legs
 SELECT rollup, carrier, bucket, build,
-  arrivals - least(arrivals, if(rollup = '${judgeOwnName}', ${leftOfHour(0)}, ${leftOfHour(reachHours)}))
+  arrivals - least(arrivals, if(rollup = '${judgeOwnName}', ${leftAround(0)}, ${leftAround(reachHours)}))
 FROM build_plans WHERE build = {build: UInt64}`,
 });

@@ -58,3 +58,15 @@ it('tells parts apart', () => {
   const parts = [part(1_001), { start: 120, arrived: 4_000, seen: 1_000 }];
   expect([...late.look(parts, 10_000)]).toEqual([60]);
 });
+
+it('goes on waiting for a part that was not worked out, or not looked at each time', () => {
+  const late = new LateArrivals({ least: 100, waitMs: 60_000 });
+  late.look([], 0);
+  const isDue = (seconds: number, parts = [part(1_100)]) => late.look(parts, 1_000 * seconds).size === 0;
+  expect(isDue(10)).toBe(false);
+  // Looks at other parts.
+  late.look([{ ...part(5_000), start: 120 }], 300_000);
+  late.look([], 590_000);
+  expect(isDue(601, [part(1_101)])).toBe(true);
+  expect(isDue(602, [part(1_102)])).toBe(true);
+});

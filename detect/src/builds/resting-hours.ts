@@ -1,11 +1,11 @@
 import { minuteMs } from '@ringtrace/schemas/durations';
 import type { DirtyHour } from './hours.ts';
-import { LateArrivals } from './late-arrivals.ts';
+import { LateArrivals, type Part, type Worth } from './late-arrivals.ts';
 
 /** An hour rests no longer than this while arrivals of the hours beside it keep coming. */
 const longestMs = 10 * minuteMs;
 /** To count an hour of a million legs again takes some 2 s of CPU. The minutes of smaller hours may rest. */
-const worth = { least: 1_000_000, waitMs: 1_000 };
+const usualWorth: Worth = { least: 1_000_000, waitMs: 1_000 };
 
 /**
  * Hours that are left for a later round. What rests stays dirty. Two sorts of hours rest, for a bounded time:
@@ -16,11 +16,17 @@ const worth = { least: 1_000_000, waitMs: 1_000 };
 export class RestingHours {
   /** By hour: the arrivals at the last look, and since when it rests. */
   #resting = new Map<number, { readonly arrivals: number; readonly since: number }>();
-  readonly #late = new LateArrivals(worth);
+  readonly #worth: Worth;
+  readonly #late: LateArrivals;
+
+  constructor(worth = usualWorth) {
+    this.#worth = worth;
+    this.#late = new LateArrivals(worth);
+  }
 
   /** Which of some dirty hours are not to be judged yet. `now` is in ms of any clock that does not go back. */
   look(dirty: readonly DirtyHour[], now: number): number[] {
-    return [...this.#besideOthers(dirty, now), ...this.#late.look(partsThatAreOver(dirty), now)];
+    return [...this.#besideOthers(dirty, now), ...this.#late.look(partsThatAreOver(dirty, this.#worth), now)];
   }
 
   #besideOthers(dirty: readonly DirtyHour[], now: number): number[] {
@@ -37,10 +43,16 @@ export class RestingHours {
   }
 }
 
-/** Hours with arrivals of their own, without the newest of them: that one still fills. */
-function partsThatAreOver(dirty: readonly DirtyHour[]) {
+/**
+ * Hours with new arrivals of their own that are over: a later hour has many. A few calls of a later hour may be those of a fast
+ * clock.
+ */
+function partsThatAreOver(dirty: readonly DirtyHour[], { least }: Worth): readonly Part[] {
   const own = dirty.filter(({ is_beside }) => !is_beside);
-  const newest = Math.max(...own.map(({ hour }) => hour));
+  const newest = own.reduce(
+    (latest, hour) => (hour.own_arrivals >= least ? Math.max(latest, hour.hour) : latest),
+    0,
+  );
   return own
     .filter(({ hour }) => hour < newest)
     .map(({ hour, own_arrivals, own_seen }) => ({ start: hour, arrived: own_arrivals, seen: own_seen }));

@@ -32,7 +32,7 @@ export interface Batch {
 }
 
 /** A minute with those within reach of it, in the order of `arrived` and `seen`. */
-export const around = (minute: number) => offsets.map((offset) => minute + 60 * offset);
+export const minutesAround = (minute: number) => offsets.map((offset) => minute + 60 * offset);
 /** How many of its own legs have arrived for a minute. */
 export const legsArrived = ({ arrived }: Pick<MinuteSeen, 'arrived'>) => arrived[stitchReachMin] ?? 0;
 /** How many of these it was stitched with. */
@@ -42,7 +42,7 @@ export const isStitched = ({ seen }: MinuteSeen) => seen.length > 0;
 const isDue = ({ arrived, seen }: MinuteSeen) => arrived.some((cdrs, i) => cdrs !== seen[i]);
 /** Minutes around it for which legs have come since it was stitched. */
 const changedAround = ({ minute, arrived, seen }: MinuteSeen) =>
-  around(minute).filter((_, i) => arrived[i] !== seen[i]);
+  minutesAround(minute).filter((_, i) => arrived[i] !== seen[i]);
 
 /** How many legs of a minute are to be stitched, about. */
 const legsOf = (row: MinuteSeen) =>
@@ -53,10 +53,12 @@ const mostNew = 0.55;
 const isMostlyNew = (row: MinuteSeen) => legsOf(row) > mostNew * legsArrived(row);
 
 /** By minute: the different arrivals that it and the minutes around it were stitched with. */
-export function toldOf(known: readonly MinuteSeen[]): ReadonlyMap<number, ReadonlySet<number | undefined>> {
+export function arrivalsSeenOf(
+  known: readonly MinuteSeen[],
+): ReadonlyMap<number, ReadonlySet<number | undefined>> {
   const told = new Map<number, Set<number | undefined>>();
   for (const row of known.filter(isStitched))
-    for (const [i, minute] of around(row.minute).entries())
+    for (const [i, minute] of minutesAround(row.minute).entries())
       told.set(minute, (told.get(minute) ?? new Set()).add(row.seen[i]));
   return told;
 }
@@ -67,7 +69,7 @@ export function toldOf(known: readonly MinuteSeen[]): ReadonlyMap<number, Readon
  * may be in a kept call of the one, and new to the other.
  */
 export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
-  const told = toldOf(known);
+  const told = arrivalsSeenOf(known);
   const isHalfDone = (row: MinuteSeen) =>
     changedAround(row).some((minute) => (told.get(minute)?.size ?? 0) > 1);
   return known
@@ -109,7 +111,7 @@ function batchOf(
   const changed = new Set(partly.flatMap(changedAround).filter((minute) => !isWhole(minute)));
   const edges = new Set([...whole, ...changed].flatMap((minute) => [minute, minute + 60]));
   const legs = rows.reduce((sum, row) => sum + legsOf(row), 0);
-  const beside = [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter(
+  const beside = [...new Set(rows.flatMap(({ minute }) => minutesAround(minute)))].filter(
     (minute) => !isWhole(minute),
   );
   return {

@@ -52,5 +52,5 @@ it('lets no minute rest that minutes nearby have seen otherwise: a worker died b
 
 it('lets no minute rest that was never stitched', () => {
   const never = minutesWith(100).map((row) => (row.minute === 300 ? { ...row, seen: [] } : row));
-  expect(worker().look(never, 20_000).left).toEqual([]);
+  expect(worker().look(never, 3_000).left).toEqual([]);
 });

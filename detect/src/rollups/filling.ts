@@ -11,6 +11,9 @@ import type { Rollup } from '../builds/rollup.ts';
 /** Nobody waits for a rollup. To build a bucket of a thousand CDRs takes some 1.5 ms. */
 const worth = { least: 1_000, waitMs: minuteMs };
 
+/** Earliest first. Of a backlog, what is not listed does not rest. */
+const mostListed = 20_000;
+
 const seenRow = z.object({ carrier: z.string(), arrivals: z.number() });
 
 /**
@@ -40,7 +43,8 @@ export const largeDirty = (rollup: Rollup) =>
     sql: `
 SELECT d.carrier AS carrier, toUnixTimestamp(d.bucket) AS start, d.arrivals AS arrived, d.seen AS seen
 FROM (${dirtyBuckets(rollup)}) AS d
-WHERE arrived >= ${worth.least}`,
+WHERE arrived >= ${worth.least}
+ORDER BY start, carrier LIMIT ${mostListed}`,
   });
 
 /** What a rebuild leaves for a later one. */

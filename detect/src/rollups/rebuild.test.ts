@@ -78,6 +78,7 @@ describe('judging again', () => {
     await judgeAgain(store, [12_025_550_100]);
     expect(written).toEqual([
       { to: 'minutes of some callers to judge again', what: { callers: [12_025_550_100] } },
+      { to: 'minutes of some callers to stitch again', what: { callers: [12_025_550_100] } },
     ]);
   });
 });

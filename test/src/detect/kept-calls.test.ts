@@ -1,14 +1,16 @@
 import { stitchMinutes } from '@ringtrace/detect/features/minutes';
 import { RestingMinutes } from '@ringtrace/detect/features/resting-minutes';
 import { stitchRules } from '@ringtrace/detect/features/stitch/stitch';
+import { judgeAgain } from '@ringtrace/detect/rollups/touch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import { hourMs } from '@ringtrace/schemas/durations';
 import type { RowOf } from '@ringtrace/schemas/table';
 import { dismissedCallersStore, verdictsStore } from '@ringtrace/schemas/tables/casework';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
@@ -172,6 +174,7 @@ it.each([21, 22, 23, 24])(
     // Two legs in five of a minute have to come before the minute is stitched again.
     const resting = new RestingMinutes({ least: 1, waitMs: 4_000 });
     const clock = vi.spyOn(performance, 'now');
+    onTestFinished(() => clock.mockRestore());
     let left = 0;
     const shuffled = all
       .map((row) => ({ row, at: random.next() }))
@@ -209,6 +212,28 @@ it('are the same where legs come in order of time, although a person dismissed s
   expect(calls.flatMap(({ call_ids }) => call_ids).length).toBeLessThan(legs.length);
   expect(calls.filter(({ calling_number }) => calling_number === dismissal.calling_number)).not.toEqual([]);
   expect(await piecemeal.query(kept, {})).toEqual(calls);
+});
+
+it('lack the calls that a person dismissed since, although the new arrival that tells of it is one among many', async () => {
+  const legs = drawLegs(seeded(12));
+  const target = await engine.freshStore();
+  const resting = new RestingMinutes({ least: 1, waitMs: hourMs });
+  const stitchLater = async (build: number) =>
+    stitchMinutes(target, await planned(target, build), { resting });
+  await store(target, legs);
+  await stitchLater(1);
+  const before = await target.query(kept, {});
+  const isDismissed = ({ calling_number }: (typeof before)[number]) =>
+    calling_number === dismissal.calling_number;
+
+  await target.insertRows(dismissedCallersStore, [dismissal]);
+  await target.insertRows(verdictsStore, [verdict]);
+  await judgeAgain(target, [dismissal.calling_number]);
+  expect(await target.query(kept, {})).toEqual(before);
+  expect(await stitchLater(2)).toEqual([]);
+  const after = await target.query(kept, {});
+  expect(after.filter(isDismissed).length).toBeLessThan(before.filter(isDismissed).length);
+  expect(after.filter((call) => !isDismissed(call))).toEqual(before.filter((call) => !isDismissed(call)));
 });
 
 /** A store on which the so many-th statement fails. */

@@ -1,4 +1,5 @@
-import { allDays } from '@ringtrace/detect/builds/days';
+import { allDays, lookAt } from '@ringtrace/detect/builds/days';
+import { hoursToJudge } from '@ringtrace/detect/builds/hours';
 import { RestingHours } from '@ringtrace/detect/builds/resting-hours';
 import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { RestingMinutes } from '@ringtrace/detect/features/resting-minutes';
@@ -13,10 +14,10 @@ import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { createTick, tick } from '@ringtrace/detect/worker/tick';
 import { aroundStatements } from '@ringtrace/platform/around-statements';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { hourMs } from '@ringtrace/schemas/durations';
+import { hourMs, hourS } from '@ringtrace/schemas/durations';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { builds } from '@ringtrace/schemas/tables/rollups';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
@@ -154,7 +155,8 @@ describe('a round', () => {
 
   it('leaves late legs of minutes to a later round, and keeps their hours dirty until they are judged', async () => {
     const target = await engine.copyOf(judged);
-    const again = (name: string) => calls(300).map((row) => ({ ...row, call_id: `${row.call_id}-${name}` }));
+    const newest = calls(300).toSorted((a, b) => b.start_time - a.start_time);
+    const again = (name: string) => newest.map((row) => ({ ...row, call_id: `${row.call_id}-${name}` }));
     const callsKept = async () => (await target.query(stitched, {}))[0]?.calls ?? 0;
     const round = createTick(target, {
       restingMinutes: new RestingMinutes({ least: 1, waitMs: hourMs }),
@@ -165,7 +167,7 @@ describe('a round', () => {
     expect((await detectBacklog(target)).dirtyWindows).toBe(0);
     const before = await callsKept();
 
-    await store(target, again('second').slice(0, 50));
+    await store(target, again('second').slice(0, 20));
     expect((await round(await allDays(target))).judgedHours).toBeGreaterThan(0);
     expect(await callsKept()).toBe(before);
     const { dirtyWindows } = await detectBacklog(target);
@@ -173,6 +175,36 @@ describe('a round', () => {
     expect((await createTick(target)(await allDays(target))).judgedHours).toBe(dirtyWindows);
     expect((await detectBacklog(target)).dirtyWindows).toBe(0);
     expect(await callsKept()).toBeGreaterThan(before);
+  });
+
+  it('judges what has come for hours long over, although others keep coming all the time', async () => {
+    const target = await engine.copyOf(judged);
+    const clock = vi.spyOn(performance, 'now');
+    onTestFinished(() => clock.mockRestore());
+    const worth = { least: 1, waitMs: hourMs };
+    const round = createTick(target, {
+      restingHours: new RestingHours(worth),
+      restingMinutes: new RestingMinutes(worth),
+    });
+    const newest = calls(300).toSorted((a, b) => b.start_time - a.start_time);
+    const oldest = newest.at(-1);
+    const live = newest[0];
+    if (oldest === undefined || live === undefined) throw new Error('no calls');
+    await store(target, [{ ...live, call_id: 'live' }]);
+    await round(await allDays(target));
+    await store(target, [{ ...oldest, call_id: 'late' }]);
+    const isLeft = async () => {
+      const hours = await target.query(hoursToJudge, lookAt(await allDays(target)));
+      return hours.some(({ hour }) => hour < Math.floor(live.start_time / hourMs) * hourS - hourS);
+    };
+    expect(await isLeft()).toBe(true);
+    const looks = 34;
+    for (let look = 0; look < looks && (await isLeft()); look += 1) {
+      clock.mockReturnValue(20_000 * look);
+      await store(target, [{ ...live, call_id: `live-${look}` }]);
+      await round(await allDays(target));
+    }
+    expect(await isLeft()).toBe(false);
   });
 
   it('opens no candidate before the call-backs of an hour that rests are judged', async () => {
