@@ -32,7 +32,7 @@ export interface RoundOptions {
 /** What became of a round. */
 export interface Round {
   readonly outcome: 'changed' | 'idle';
-  /** Whether everything that was stored before the round is judged and published now; a backlog takes several. */
+  /** Whether all that was stored before the round is judged and published now, but for what rests. A backlog takes several rounds. */
   readonly complete: boolean;
 }
 

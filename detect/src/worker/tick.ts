@@ -33,9 +33,8 @@ export type Tick = (days: readonly Day[], isAll?: boolean) => Promise<TickResult
 
 export interface TickOptions {
   /**
-   * Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside.
-   * They are judged at once where a candidate would be opened: what they rest with may be call-backs, which clear a
-   * caller.
+   * Leaves hours to a later round that are over, or of which all arrivals are judged. They are judged at once where a candidate would
+   * be opened: what they rest with may be call-backs, which clear a caller.
    */
   readonly restingHours?: RestingHours;
   /** Leaves late legs of minutes to a later round. They are few: a candidate opens without them. */
