@@ -242,12 +242,10 @@ describe('feeds', () => {
     expect(log.last()).toMatchObject({ data: expect.stringContaining(`"carrier":${JSON.stringify(south)}`) });
     expect(await listOf(lead(`/dead-letters?carrier=${north}&status=replayed`))).toMatchObject({ total: 0 });
     expect(await again()).toMatchObject({ replayed: 1, still_dead: 3 });
-    const sent = (await partitionRanges(stack.kafka, [topic])).reduce(
-      (sum, { low, end }) => sum + end - low,
-      0,
-    );
-    // The message, and the mark that ends its transaction.
-    expect(sent).toBe(2);
+    const sent = async () =>
+      (await partitionRanges(stack.kafka, [topic])).reduce((sum, { low, end }) => sum + end - low, 0);
+    // The message, and the mark that ends its transaction. The broker writes the mark some time after it has taken the end.
+    await expect.poll(sent, { timeout: 30_000 }).toBe(2);
     expect(log.last()).toMatchObject({
       kind: 'feed',
       type: 'dead_letters_replayed',
