@@ -27,11 +27,10 @@ export const hoursAround = `
  * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their
  * judgement has seen. Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole
  * because the days beside are read as well. Hours before the horizon of retention are not judged any more: what is
- * left of them says nothing. `is_beside`: all arrivals of the hour itself are judged.
+ * left of them says nothing. `own_seen`: how many arrivals of the hour itself are judged.
  */
 export const dirtyHours = `
-SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, b.own_seen AS own_seen,
-  toBool(own_arrivals = own_seen) AS is_beside
+SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, b.own_seen AS own_seen
 FROM (
   SELECT hour, sum(cdrs) AS arrivals, sumIf(cdrs, own) AS own_arrivals
   FROM (
@@ -58,7 +57,6 @@ const dirtyHour = z.object({
   arrivals: z.number(),
   own_arrivals: z.number(),
   own_seen: z.number(),
-  is_beside: z.boolean(),
 });
 export type DirtyHour = z.infer<typeof dirtyHour>;
 
@@ -66,7 +64,7 @@ export type DirtyHour = z.infer<typeof dirtyHour>;
 export const hoursToJudge = defineQuery<LookAt>()({
   name: 'hours to judge',
   lists: dayLists,
-  sql: `SELECT toUnixTimestamp(hour) AS hour, arrivals, own_arrivals, own_seen, is_beside FROM (${dirtyHours}) ORDER BY hour`,
+  sql: `SELECT toUnixTimestamp(hour) AS hour, arrivals, own_arrivals, own_seen FROM (${dirtyHours}) ORDER BY hour`,
   row: dirtyHour,
 });
 

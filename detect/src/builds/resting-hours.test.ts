@@ -7,14 +7,12 @@ const beside = (arrivals: number) => ({
   arrivals,
   own_arrivals: 5,
   own_seen: 5,
-  is_beside: true,
 });
 const ofOwn = (hours: number, own_arrivals: number, own_seen: number) => ({
   hour: hours * hourS,
   arrivals: own_arrivals,
   own_arrivals,
   own_seen,
-  is_beside: false,
 });
 
 it('lets no hour rest of which arrivals of its own are not judged', () => {
@@ -39,11 +37,11 @@ it('lets it rest for ten minutes at most, and again once it was judged', () => {
 
 it('lets an hour rest that is over, while few of its legs come late, and never the newest hour', () => {
   const hours = new RestingHours();
-  const millions = (more: number) => [
-    ofOwn(1, 2_000_000 + more, 2_000_000),
+  const millions = (more: number, seen = 2_000_000) => [
+    ofOwn(1, 2_000_000 + more, seen),
     ofOwn(2, 3_000_000 + more, 2_000_000),
   ];
-  expect(hours.look(millions(0), 0)).toEqual([]);
+  expect(hours.look(millions(0, 1_999_999), 0)).toEqual([]);
   expect(hours.look(millions(1_000), minuteMs)).toEqual([hourS]);
   expect(hours.look(millions(2_000), 2 * minuteMs)).toEqual([hourS]);
   expect(hours.look(millions(40_000), 3 * minuteMs)).toEqual([]);

@@ -31,7 +31,7 @@ export class RestingHours {
 
   #besideOthers(dirty: readonly DirtyHour[], now: number): number[] {
     const before = this.#resting;
-    const beside = dirty.filter(({ is_beside }) => is_beside);
+    const beside = dirty.filter(isBeside);
     const resting = beside.filter(({ hour, arrivals }) => {
       const known = before.get(hour);
       return known === undefined || (known.arrivals !== arrivals && now - known.since < longestMs);
@@ -43,12 +43,15 @@ export class RestingHours {
   }
 }
 
+/** All arrivals of the hour itself are judged: others have come for an hour beside it. */
+const isBeside = ({ own_arrivals, own_seen }: DirtyHour) => own_arrivals === own_seen;
+
 /**
  * Hours with new arrivals of their own that are over: a later hour has many. A few calls of a later hour may be those of a fast
  * clock.
  */
 function partsThatAreOver(dirty: readonly DirtyHour[], { least }: Worth): readonly Part[] {
-  const own = dirty.filter(({ is_beside }) => !is_beside);
+  const own = dirty.filter((hour) => !isBeside(hour));
   const newest = own.reduce(
     (latest, hour) => (hour.own_arrivals >= least ? Math.max(latest, hour.hour) : latest),
     0,

@@ -2,10 +2,9 @@ import { visibleIn } from '@ringtrace/platform/visible';
 import { isGone } from './is-gone.ts';
 import { patternsInWords } from './patterns-in-words.ts';
 import { percent } from './percent.ts';
-import { campaignScore } from './rounded.ts';
 import { signalInWords } from './signals-in-words.ts';
 import type { Candidate } from './stored-candidates.ts';
-import { stepsOf } from './waterfall/steps.ts';
+import { waterfallData } from './waterfall/data.ts';
 
 const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
@@ -82,8 +81,8 @@ function otherExamples({ evidence: { paths } }: Candidate): string[] {
 
 /** The score, and the most that it could be for calls that are held together as these are. */
 function scoreInWords({ evidence: { signals, highest_score } }: Candidate): string {
-  const score = campaignScore({ score: stepsOf(signals).sum }, highest_score);
-  return `Score ${score.toFixed(2)} of at most ${highest_score.toFixed(2)}: how likely one robocall campaign made these calls.`;
+  const { score, most } = waterfallData(signals, highest_score);
+  return `Score ${score.toFixed(2)} of at most ${most.toFixed(2)}: how likely one robocall campaign made these calls.`;
 }
 
 /** What the status means for who reads on; nothing where the rest says all. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
-import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
+import { type Batch, batchesOf, dueOf, isStitched, type MinuteSeen } from './minutes-due.ts';
 import type { LeftLegs, RestingMinutes } from './resting-minutes.ts';
 import { changedPair, noteLegs, notePairs } from './stitch/pairs.ts';
 import { edgeS, offsets } from './stitch/reach.ts';
@@ -134,7 +134,7 @@ export interface Stitching {
   /** Legs of one statement, about. */
   readonly mostLegs?: number;
   /** Leaves late legs of some minutes to a later round; default: none are left. */
-  readonly resting?: RestingMinutes;
+  readonly resting?: RestingMinutes | undefined;
 }
 
 /**
@@ -148,7 +148,7 @@ export async function stitchMinutes(
 ): Promise<readonly LeftLegs[]> {
   const found = await store.query(minutesSeen, stage);
   const { known, left } = resting?.look(found, performance.now()) ?? { known: found, left: [] };
-  const stitched = known.filter(({ seen }) => seen.length > 0);
+  const stitched = known.filter(isStitched);
   const due = dueOf(known);
   // Above all that it replaces: another worker's clock may be ahead.
   let build = due.reduce((highest, row) => Math.max(highest, row.build), stage.build);

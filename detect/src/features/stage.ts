@@ -29,7 +29,7 @@ export async function sumCalls(
   stage: Stage,
   resting?: RestingMinutes,
 ): Promise<readonly LeftLegs[]> {
-  const left = await stitchMinutes(store, stage, resting === undefined ? {} : { resting });
+  const left = await stitchMinutes(store, stage, { resting });
   for (const step of [noteMinutes, noteNumbers, noteCallPairs, notePlaces, noteParts, sumSegments])
     await store.command(step, stage);
   return left;

@@ -36,7 +36,7 @@ export interface Rests {
   /** Hours that are not judged now, s since 1970. */
   readonly hours?: readonly number[];
   /** Leaves late legs of minutes. Their hours stay dirty. */
-  readonly minutes?: RestingMinutes;
+  readonly minutes?: RestingMinutes | undefined;
 }
 
 /**

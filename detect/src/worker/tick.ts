@@ -121,7 +121,7 @@ async function judgeHours(
   const dirty = await store.query(hoursToJudge, look);
   const resting = restingHours?.look(dirty, performance.now()) ?? [];
   // What arrives after this look is left for the next round, with or without a plan.
-  const rests = { hours: resting, ...(restingMinutes === undefined ? {} : { minutes: restingMinutes }) };
+  const rests = { hours: resting, minutes: restingMinutes };
   const judgedHours = dirty.length > resting.length ? await judgeDirtyHours(store, look, last, rests) : 0;
   const leftHours = Math.max(0, dirty.length - resting.length - judgedHours);
   const changedCampaigns = await mergeIfDue(store, merge, look);

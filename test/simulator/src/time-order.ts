@@ -42,6 +42,14 @@ class TimeQueue<T> {
     return top.item;
   }
 
+  /** Takes out the items that are due, as long as there are any. */
+  *taken(isDue: (at: number) => boolean): Generator<T> {
+    while (this.size > 0 && isDue(this.nextAt)) {
+      const due = this.pop();
+      if (due !== undefined) yield due;
+    }
+  }
+
   #sink(entry: { readonly at: number; readonly order: number; readonly item: T }): void {
     const heap = this.#heap;
     let hole = 0;
@@ -87,18 +95,12 @@ export function* withFollowUps<T extends Timed>(
 ): Generator<T> {
   const pending = new TimeQueue<T>();
   for (const item of items) {
-    while (pending.nextAt <= item.start) {
-      const due = pending.pop();
-      if (due !== undefined) yield due;
-    }
+    yield* pending.taken((at) => at <= item.start);
     yield item;
     const later = next(item);
     if (later !== undefined) pending.push(later.start, later);
   }
-  while (pending.nextAt < until) {
-    const due = pending.pop();
-    if (due !== undefined) yield due;
-  }
+  yield* pending.taken((at) => at < until);
 }
 
 /**
@@ -112,12 +114,8 @@ export function* byLaterMoment<T extends Timed>(
 ): Generator<T> {
   const pending = new TimeQueue<T>();
   for (const item of items) {
-    while (pending.nextAt <= item.start) {
-      const due = pending.pop();
-      if (due !== undefined) yield due;
-    }
-    const moment = momentOf(item);
-    if (moment < until) pending.push(moment, item);
+    yield* pending.taken((at) => at <= item.start);
+    pending.push(momentOf(item), item);
   }
-  for (let due = pending.pop(); due !== undefined; due = pending.pop()) yield due;
+  yield* pending.taken((at) => at < until);
 }

@@ -42,6 +42,14 @@ async function stitch(target: Store, build: number) {
   await stitchMinutes(target, await planned(target, build));
 }
 
+/** A store with all of the records, which were stitched at once. */
+async function stitchedAtOnce(rows: readonly CdrRow[]): Promise<Store> {
+  const target = await engine.freshStore();
+  await store(target, rows);
+  await stitch(target, 1);
+  return target;
+}
+
 const noted = defineQuery()({
   name: 'minutes that are stitched',
   row: z.object({ minute: z.number(), build: z.number(), seen: z.array(z.number()) }),
@@ -135,15 +143,10 @@ it.each([1, 2, 3, 4])('are the same whatever came when, seed %i', async (seed) =
     random,
     rows.filter(() => random.next() < 0.15),
   );
-  const atOnce = await engine.freshStore();
-  await store(atOnce, [...rows, ...corrections]);
-  await stitch(atOnce, 1);
+  const atOnce = await stitchedAtOnce([...rows, ...corrections]);
 
   const piecemeal = await engine.freshStore();
-  const shuffled = [...rows, ...corrections]
-    .map((row) => ({ row, at: random.next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ row }) => row);
+  const shuffled = random.shuffled([...rows, ...corrections]);
   let build = 0;
   for (let from = 0; from < shuffled.length; ) {
     const to = from + 1 + random.below(60);
@@ -166,9 +169,7 @@ it.each([21, 22, 23, 24])(
     const random = seeded(seed);
     const rows = drawLegs(random);
     const all = [...rows, ...corrected(random, rows.slice(0, 30))];
-    const atOnce = await engine.freshStore();
-    await store(atOnce, all);
-    await stitch(atOnce, 1);
+    const atOnce = await stitchedAtOnce(all);
 
     const piecemeal = await engine.freshStore();
     // Two legs in five of a minute have to come before the minute is stitched again.
@@ -176,10 +177,7 @@ it.each([21, 22, 23, 24])(
     const clock = vi.spyOn(performance, 'now');
     onTestFinished(() => clock.mockRestore());
     let left = 0;
-    const shuffled = all
-      .map((row) => ({ row, at: random.next() }))
-      .sort((a, b) => a.at - b.at)
-      .map(({ row }) => row);
+    const shuffled = random.shuffled(all);
     for (let from = 0, build = 1; from < shuffled.length; build += 1) {
       const to = from + 1 + random.below(30);
       await store(piecemeal, shuffled.slice(from, to));
@@ -253,9 +251,7 @@ it.each([7, 8])('are the same although workers died between statements, seed %i'
   const random = seeded(seed);
   const rows = drawLegs(random);
   const all = [...rows, ...corrected(random, rows.slice(0, 30))];
-  const atOnce = await engine.freshStore();
-  await store(atOnce, all);
-  await stitch(atOnce, 1);
+  const atOnce = await stitchedAtOnce(all);
 
   const piecemeal = await engine.freshStore();
   let died = 0;
